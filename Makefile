@@ -1,0 +1,150 @@
+# make: builds build/teasel and its plugins. make demo, make test: install what is missing first.
+# SANITIZE=1: with AddressSanitizer and UndefinedBehaviorSanitizer, in a folder of its own. CC=clang: with clang.
+
+comma := ,
+BUILD := $(if $(SANITIZE),build-sanitize,build)$(if $(findstring clang,$(CC)),-clang)
+PREFIX ?= /usr/local
+CC ?= cc
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wmissing-prototypes \
+	-Wstrict-prototypes -Wvla -Wundef -Wformat=2 -Wcast-qual
+OPTIMIZE ?= -O2
+# Scores must not depend on the compiler's liberty to fuse or reorder floating-point operations.
+CFLAGS ?= -g $(OPTIMIZE)
+ALL_CFLAGS := -std=c11 -D_GNU_SOURCE $(CFLAGS) -ffp-contract=off -fno-math-errno -fvisibility=hidden $(WARNINGS) \
+	$(if $(WERROR),-Werror) $(if $(SANITIZE),-fsanitize=address$(comma)undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+LDFLAGS += $(if $(SANITIZE),-fsanitize=address$(comma)undefined)
+
+GEN := $(BUILD)/gen
+CORE_SOURCES := $(sort $(wildcard core/*/*.c))
+CORE_OBJECTS := $(CORE_SOURCES:%.c=$(BUILD)/obj/%.o)
+CORE_LIBRARY := $(BUILD)/libcore.a
+TEASEL := $(BUILD)/teasel
+CORE_LIBS := -lyaml -lcrypto -ldl
+
+# A plugin is plugins/KIND/NAME.c or all of plugins/KIND/NAME/*.c; its tables (NAME/*.tsv) become NAME_TABLE.inc.
+KINDS := readers stages writers
+PLUGINS := $(foreach k,$(KINDS),$(patsubst plugins/$k/%.c,$k/%,$(wildcard plugins/$k/*.c)) \
+	$(patsubst plugins/$k/%/,$k/%,$(wildcard plugins/$k/*/)))
+PLUGIN_FILES := $(PLUGINS:%=$(BUILD)/plugins/%.so)
+LIBS_readers/jsonl := -ljson-c
+LIBS_stages/boilerplate := -lpcre2-8
+LIBS_stages/sentiment := -lm
+LIBS_stages/stance := -lm
+sources_of = $(wildcard plugins/$1.c plugins/$1/*.c)
+objects_of = $(patsubst %.c,$(BUILD)/obj/%.o,$(call sources_of,$1))
+TABLES := $(foreach t,$(wildcard plugins/*/*/*.tsv),$(GEN)/$(notdir $(patsubst %/,%,$(dir $t)))_$(basename $(notdir $t)).inc)
+
+TEST_SOURCES := $(sort $(wildcard tests/unit/*/test_*.c tests/plugins/test_*.c tests/pipelines/test_*.c tests/hostile/test_*.c))
+TESTS := $(TEST_SOURCES:tests/%.c=$(BUILD)/tests/%)
+SUPPORT := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard tests/support/*.c))
+TEST_PLUGIN_FILES := $(patsubst tests/plugins/%.c,$(BUILD)/test-plugins/%.so,$(wildcard tests/plugins/broken/*.c))
+
+# make V=1 shows each command.
+Q := $(if $(V),,@)
+say = $(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),@:,@echo "  $1 $(patsubst $(BUILD)/%,%,$@)")
+
+.SECONDARY:
+.PHONY: all demo test lint bench install uninstall clean setup reference accept format
+all: $(TEASEL) $(PLUGIN_FILES)
+
+$(TEASEL): $(BUILD)/obj/core/command/main.o $(CORE_LIBRARY)
+	$(call say,LINK)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(CORE_LIBS)
+
+$(CORE_LIBRARY): $(filter-out %/command/main.o,$(CORE_OBJECTS))
+	@rm -f $@
+	$(Q)ar rcs $@ $^
+
+$(BUILD)/obj/core/%.o: core/%.c $(GEN)/version.h
+	@mkdir -p $(@D)
+	$(call say,CC)
+	$(Q)$(CC) $(ALL_CFLAGS) -Icore -Iinclude -I$(GEN) -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/plugins/%.o: plugins/%.c | $(TABLES)
+	@mkdir -p $(@D)
+	$(call say,CC)
+	$(Q)$(CC) $(ALL_CFLAGS) -fPIC -Iinclude -Iplugins/common -I$(GEN) -MMD -MP -c -o $@ $<
+
+define plugin_rule
+$(BUILD)/plugins/$1.so: $(call objects_of,$1) $(wildcard plugins/$1)
+	@mkdir -p $$(@D)
+	$$(call say,LINK)
+	$$(Q)$$(CC) $$(LDFLAGS) -shared -o $$@ $$(filter %.o,$$^) $$(LIBS_$1)
+endef
+$(foreach p,$(PLUGINS),$(eval $(call plugin_rule,$p)))
+
+define table_rule
+$(GEN)/$(notdir $(patsubst %/,%,$(dir $1)))_$(basename $(notdir $1)).inc: $1 plugins/common/table.awk
+	@mkdir -p $$(@D)
+	$$(Q)LC_ALL=C awk -f plugins/common/table.awk $$< >$$@.new && mv $$@.new $$@
+endef
+$(foreach t,$(wildcard plugins/*/*/*.tsv),$(eval $(call table_rule,$t)))
+
+# The commit that is built; written anew only where it has changed.
+$(GEN)/version.h: FORCE
+	@mkdir -p $(@D)
+	@printf '#define TEASEL_VERSION "0.1.0"\n#define TEASEL_COMMIT "%s"\n' \
+		"$$(git describe --always --dirty --abbrev=12 2>/dev/null || echo unknown)" >$@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+FORCE:
+
+# ---- tests ----
+
+$(BUILD)/obj/tests/%.o: tests/%.c
+	@mkdir -p $(@D)
+	$(call say,CC)
+	$(Q)$(CC) $(ALL_CFLAGS) -Icore -Iinclude -Itests/support -I$(GEN) -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(SUPPORT) $(CORE_LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(CORE_LIBS) -lcmocka -ljson-c
+
+$(BUILD)/test-plugins/broken/%.so: tests/plugins/broken/%.c include/teasel.h
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CC) $(ALL_CFLAGS) -fPIC -shared -Iinclude $(LDFLAGS) -o $@ $<
+
+setup:
+	@.ci/setup
+
+demo: setup
+	@$(MAKE) --no-print-directory -s all
+	@tests/demo $(TEASEL)
+
+test: setup
+	@$(MAKE) --no-print-directory -s build-tests
+	@TEASEL_BUILD=$(BUILD) CC="$(CC)" tests/run $(TESTS)
+
+.PHONY: build-tests
+build-tests: all $(TESTS) $(TEST_PLUGIN_FILES)
+
+lint:
+	@tests/lint
+
+format:
+	clang-format -i $$(git ls-files -co --exclude-standard '*.c' '*.h')
+
+accept: all
+	tests/accept $(TEASEL)
+
+reference: all
+	tests/reference $(TEASEL) >docs/reference.md.new && mv docs/reference.md.new docs/reference.md
+
+bench: setup
+	@$(MAKE) --no-print-directory -s all
+	@tests/bench/run $(TEASEL)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include $(KINDS:%=$(DESTDIR)$(PREFIX)/lib/teasel/plugins/%)
+	install -m 755 $(TEASEL) $(DESTDIR)$(PREFIX)/bin/teasel
+	install -m 644 include/teasel.h $(DESTDIR)$(PREFIX)/include/teasel.h
+	for k in $(KINDS); do install -m 755 $(BUILD)/plugins/$$k/*.so $(DESTDIR)$(PREFIX)/lib/teasel/plugins/$$k/; done
+
+uninstall:
+	rm -rf $(DESTDIR)$(PREFIX)/bin/teasel $(DESTDIR)$(PREFIX)/include/teasel.h $(DESTDIR)$(PREFIX)/lib/teasel
+
+clean:
+	rm -rf build build-sanitize build-clang build-sanitize-clang
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,0 +1,66 @@
+#include "base/hash.h"
+
+#include "base/memory.h"
+
+#include <openssl/evp.h>
+#include <stdlib.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+uint64_t hash_bytes(const void *at, size_t n)
+{
+	return XXH3_64bits(at, n);
+}
+
+hash128 hash_bytes128(const void *at, size_t n)
+{
+	XXH128_hash_t h = XXH3_128bits(at, n);
+	return (hash128){ h.low64, h.high64 };
+}
+
+struct sha256 {
+	EVP_MD_CTX *context;
+};
+
+struct sha256 *sha256_new(void)
+{
+	struct sha256 *s = memory_get(sizeof(*s));
+	s->context = EVP_MD_CTX_new();
+	if (!s->context || !EVP_DigestInit_ex(s->context, EVP_sha256(), NULL))
+		memory_out();
+	return s;
+}
+
+void sha256_add(struct sha256 *s, const void *at, size_t n)
+{
+	EVP_DigestUpdate(s->context, at, n);
+}
+
+void sha256_hex(struct sha256 *s, char hex[SHA256_HEX])
+{
+	static const char digit[] = "0123456789abcdef";
+	unsigned char sum[32];
+	EVP_DigestFinal_ex(s->context, sum, NULL);
+	for (size_t i = 0; i < sizeof(sum); i++) {
+		hex[2 * i] = digit[sum[i] >> 4];
+		hex[2 * i + 1] = digit[sum[i] & 15];
+	}
+	hex[2 * sizeof(sum)] = 0;
+}
+
+void sha256_free(struct sha256 *s)
+{
+	if (!s)
+		return;
+	EVP_MD_CTX_free(s->context);
+	free(s);
+}
+
+void sha256_of(const void *at, size_t n, char hex[SHA256_HEX])
+{
+	struct sha256 *s = sha256_new();
+	sha256_add(s, at, n);
+	sha256_hex(s, hex);
+	sha256_free(s);
+}

@@ -1,0 +1,26 @@
+/*
+ * hash.h: XXH3 for what stays in memory, SHA-256 for what is written down and checked later by others.
+ */
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct {
+	uint64_t low, high;
+} hash128;
+
+uint64_t hash_bytes(const void *at, size_t n);
+hash128 hash_bytes128(const void *at, size_t n);
+
+#define SHA256_HEX 65
+
+struct sha256;
+struct sha256 *sha256_new(void);
+void sha256_add(struct sha256 *, const void *at, size_t n);
+void sha256_hex(struct sha256 *, char hex[SHA256_HEX]); /* ends the sum */
+void sha256_free(struct sha256 *);
+void sha256_of(const void *at, size_t n, char hex[SHA256_HEX]);
+
+#endif

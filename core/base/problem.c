@@ -1,0 +1,161 @@
+#include "base/problem.h"
+
+#include "base/memory.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void problems_release(struct problems *p)
+{
+	free(p->list);
+	arena_release(&p->memory);
+	*p = (struct problems){ 0 };
+}
+
+void problem_add(struct problems *p, struct mark at, const char *format, ...)
+{
+	str sentence = { 0 };
+	va_list args;
+	va_start(args, format);
+	str_addv(&sentence, format, args);
+	va_end(args);
+	for (size_t i = 0; i < p->n; i++)
+		if (p->list[i].at.line == at.line && p->list[i].at.column == at.column &&
+		    !strcmp(p->list[i].sentence, sentence.at))
+			goto done;
+	p->list = memory_room(p->list, p->n, &p->room, sizeof(*p->list));
+	p->list[p->n++] = (struct problem){ at, arena_copy(&p->memory, sentence.at, sentence.len) };
+done:
+	str_release(&sentence);
+}
+
+/* The list is short: insertion keeps problems of one place in the order they were found. */
+static void sort(struct problems *p)
+{
+	for (size_t i = 1; i < p->n; i++) {
+		struct problem x = p->list[i];
+		size_t j = i;
+		while (j && (p->list[j - 1].at.line > x.at.line ||
+			     (p->list[j - 1].at.line == x.at.line && p->list[j - 1].at.column > x.at.column))) {
+			p->list[j] = p->list[j - 1];
+			j--;
+		}
+		p->list[j] = x;
+	}
+}
+
+/* Finds line `line` of the source; false where there is none. */
+static bool find_line(const struct problems *p, uint32_t line, const char **at, size_t *len)
+{
+	const char *s = p->source, *end = p->source ? p->source + p->source_len : NULL;
+	for (uint32_t i = 1; s && i < line; i++) {
+		s = memchr(s, '\n', (size_t)(end - s));
+		s = s ? s + 1 : NULL;
+	}
+	if (!s || !line || s == end)
+		return false;
+	const char *stop = memchr(s, '\n', (size_t)(end - s));
+	*at = s;
+	*len = (size_t)((stop ? stop : end) - s);
+	if (*len && s[*len - 1] == '\r')
+		--*len;
+	return true;
+}
+
+#define WIDEST 160 /* bytes of a line that are shown */
+
+static void show_source(const struct problems *p, struct mark at, str *out)
+{
+	const char *line;
+	size_t len, column = 1;
+	if (!find_line(p, at.line, &line, &len))
+		return;
+	if (len > WIDEST) {
+		len = WIDEST;
+		while (len && ((unsigned char)line[len] & 0xC0) == 0x80)
+			len--;
+	}
+	str_addf(out, "%6u | ", at.line);
+	for (size_t i = 0; i < len; i++) /* a control character would move the caret away from its place */
+		str_putc(out, (unsigned char)line[i] < 0x20 && line[i] != '\t' ? '?' : line[i]);
+	str_puts(out, "\n       | ");
+	for (size_t i = 0; i < len && column < at.column; i++) {
+		if (((unsigned char)line[i] & 0xC0) == 0x80)
+			continue;
+		str_putc(out, line[i] == '\t' ? '\t' : ' ');
+		column++;
+	}
+	str_puts(out, "^\n");
+}
+
+void problems_show(struct problems *p, str *out)
+{
+	sort(p);
+	for (size_t i = 0; i < p->n; i++) {
+		const struct problem *x = &p->list[i];
+		str_puts(out, p->path);
+		if (x->at.line)
+			str_addf(out, ":%u:%u", x->at.line, x->at.column);
+		str_addf(out, ": %s\n", x->sentence);
+		show_source(p, x->at, out);
+	}
+}
+
+void problems_json(struct problems *p, str *out)
+{
+	sort(p);
+	for (size_t i = 0; i < p->n; i++) {
+		const struct problem *x = &p->list[i];
+		str_puts(out, "{\"file\": ");
+		str_json(out, p->path, strlen(p->path));
+		str_addf(out, ", \"line\": %u, \"column\": %u, \"problem\": ", x->at.line, x->at.column);
+		str_json(out, x->sentence, strlen(x->sentence));
+		str_puts(out, "}\n");
+	}
+}
+
+#define LONGEST 64
+
+static size_t least(size_t a, size_t b, size_t c)
+{
+	size_t m = a < b ? a : b;
+	return m < c ? m : c;
+}
+
+/* Optimal string alignment: one edit is a letter more, less, other, or two neighbours swapped. */
+static size_t distance(const char *a, const char *b)
+{
+	size_t n = strlen(a), m = strlen(b), row[3][LONGEST + 1];
+	if (n > LONGEST || m > LONGEST)
+		return LONGEST;
+	for (size_t j = 0; j <= m; j++)
+		row[0][j] = j;
+	for (size_t i = 1; i <= n; i++) {
+		size_t *now = row[i % 3], *last = row[(i + 2) % 3], *before = row[(i + 1) % 3];
+		now[0] = i;
+		for (size_t j = 1; j <= m; j++) {
+			now[j] = least(last[j] + 1, now[j - 1] + 1, last[j - 1] + (a[i - 1] != b[j - 1]));
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+			    before[j - 2] + 1 < now[j])
+				now[j] = before[j - 2] + 1;
+		}
+	}
+	return row[n % 3][m];
+}
+
+const char *closest_word(const char *misspelt, size_t n, const char *(*word)(const void *, size_t), const void *list)
+{
+	size_t most = (strlen(misspelt) + 1) / 3, best = most > 3 ? 4 : most + 1;
+	const char *found = NULL;
+	for (size_t i = 0; i < n; i++) {
+		const char *w = word(list, i);
+		size_t d = w ? distance(misspelt, w) : LONGEST;
+		if (d < best) {
+			best = d;
+			found = w;
+		}
+	}
+	return found;
+}

@@ -1,0 +1,58 @@
+/* teasel: runs text-analysis pipelines. This file is a table of the commands. */
+#include "command/command.h"
+
+#include "base/problem.h"
+#include "version.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct command *const commands[] = { &command_run, &command_check, &command_list, &command_show };
+#define N_COMMANDS (sizeof(commands) / sizeof(*commands))
+
+static void help(FILE *to)
+{
+	fputs("usage: teasel COMMAND [ARGUMENTS]\n\nRuns text-analysis pipelines.\n\n", to);
+	for (size_t i = 0; i < N_COMMANDS; i++)
+		fprintf(to, "  %-8s %s\n", commands[i]->name, commands[i]->summary);
+	fputs("\n`teasel COMMAND --help` tells more of each; `teasel --version` tells the version.\n\n"
+	      "Exit codes: 0 done; 2 usage or pipeline; 3 done, but documents failed; 5 could not read or write;\n"
+	      "75 interrupted.\n",
+	      to);
+}
+
+static const char *name_at(const void *list, size_t i)
+{
+	(void)list;
+	return commands[i]->name;
+}
+
+static int unknown(const char *name)
+{
+	const char *close = closest_word(name, N_COMMANDS, name_at, NULL);
+	if (close)
+		say("there is no command `%s`: did you mean `%s`?", name, close);
+	else
+		say("there is no command `%s`: see `teasel --help`", name);
+	return EXIT_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+	if (argc < 2) {
+		help(stderr);
+		return EXIT_USAGE;
+	}
+	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) {
+		help(stdout);
+		return EXIT_DONE;
+	}
+	if (!strcmp(argv[1], "--version")) {
+		printf("teasel %s (%s)\n", TEASEL_VERSION, TEASEL_COMMIT);
+		return EXIT_DONE;
+	}
+	for (size_t i = 0; i < N_COMMANDS; i++)
+		if (!strcmp(argv[1], commands[i]->name))
+			return commands[i]->run(argc - 1, argv + 1);
+	return unknown(argv[1]);
+}

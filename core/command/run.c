@@ -1,0 +1,146 @@
+#include "command/command.h"
+
+#include "base/memory.h"
+#include "record/manifest.h"
+#include "run/run.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+static const char help[] =
+	"usage: teasel run PIPELINE.yaml [FLAGS]\n"
+	"\n"
+	"Runs all documents of a pipeline. The outputs, manifest.json, failed.jsonl and dropped.jsonl appear together "
+	"in one\n"
+	"folder when the run is done; until then they are in FOLDER.partial.\n"
+	"\n"
+	"  --out FOLDER      the run's folder (default: out/NAME, NAME being the pipeline's name)\n"
+	"  --force           replace an earlier run in that folder\n"
+	"  --set NAME=VALUE  give a parameter of the pipeline another value; may be repeated\n"
+	"  -j N              number of workers (default: one a processor); the output does not depend on it\n"
+	"  --in-process      do all in one process, for a debugger\n"
+	"  --plugins FOLDER  look for plugins there first; may be repeated\n"
+	"  --quiet           say nothing but errors\n"
+	"  --json            print the counts, or the pipeline's problems, as JSON on standard error\n"
+	"\n"
+	"Exit codes: 0 done; 2 the usage or the pipeline is wrong; 3 done, but documents failed (see failed.jsonl); 5 "
+	"could not\n"
+	"read or write; 75 interrupted.\n";
+
+/* ---- what is told ---- */
+
+struct progress {
+	struct timespec last;
+	bool shown;
+};
+
+static void show_progress(void *context, const struct counts *counts)
+{
+	struct progress *p = context;
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	double since = (double)(now.tv_sec - p->last.tv_sec) + (double)(now.tv_nsec - p->last.tv_nsec) / 1e9;
+	if (since < 0.2)
+		return;
+	p->last = now;
+	p->shown = true;
+	fprintf(stderr, "\r%llu documents, %llu failed ", (unsigned long long)counts->in,
+		(unsigned long long)counts->failed);
+}
+
+static void tell_counts(const struct counts *c, const char *folder, bool json)
+{
+	unsigned long long in = c->in, out = c->out, failed = c->failed, dropped = c->dropped, repaired = c->repaired;
+	if (json) {
+		fprintf(stderr,
+			"{\"in\": %llu, \"out\": %llu, \"failed\": %llu, \"dropped\": %llu, \"repaired\": %llu}\n", in,
+			out, failed, dropped, repaired);
+		return;
+	}
+	fprintf(stderr, "%llu documents in = %llu out + %llu failed + %llu dropped\n", in, out, failed, dropped);
+	if (c->repaired)
+		fprintf(stderr, "%llu had bytes that are not UTF-8: each broken sequence became U+FFFD\n", repaired);
+	if (c->failed)
+		fprintf(stderr, "what failed, and why: %s/failed.jsonl\n", folder);
+	fprintf(stderr, "the run is in %s\n", folder);
+}
+
+/* ---- the run ---- */
+
+static int finish(struct run *r, const struct pipeline *p, const char *folder, const struct flags *flags)
+{
+	tsl_error e;
+	if (!manifest_write(r, p, &e) || !folder_publish(&r->folder, &e)) {
+		say("%s", e.text);
+		return EXIT_READ_WRITE;
+	}
+	if (!flags->quiet)
+		tell_counts(&r->commit.counts, folder, flags->json);
+	return r->commit.counts.failed ? EXIT_FAILED_DOCUMENTS : EXIT_DONE;
+}
+
+static int exit_code(enum crew_end end, const tsl_error *e)
+{
+	if (end == CREW_INTERRUPTED) {
+		say("interrupted: nothing was written");
+		return EXIT_INTERRUPTED;
+	}
+	if (e->text[0])
+		say("%s", e->text);
+	return end == CREW_PROBLEMS ? EXIT_USAGE : EXIT_READ_WRITE;
+}
+
+static int run_pipeline(struct pipeline *p, const char *folder, const struct flags *flags)
+{
+	struct progress progress = { 0 };
+	bool terminal = isatty(STDERR_FILENO) && !flags->quiet && !flags->json;
+	struct run_options options = {
+		.crew = { .pipeline = p,
+			  .search = &flags->search,
+			  .workers = flags->workers,
+			  .in_process = flags->in_process,
+			  .json = flags->json,
+			  .describe = manifest_describe },
+		.out = folder,
+		.replace = flags->force,
+		.progress = terminal ? show_progress : NULL,
+		.context = &progress,
+	};
+	struct run r;
+	tsl_error e = { "" };
+	if (!folder_check(folder, flags->force, &e)) {
+		say("%s", e.text);
+		return EXIT_USAGE;
+	}
+	enum crew_end end = run_documents(&r, &options, &e);
+	if (progress.shown)
+		fprintf(stderr, "\r\033[K");
+	int code = end == CREW_DONE ? finish(&r, p, folder, flags) : exit_code(end, &e);
+	run_release(&r);
+	return code;
+}
+
+static int run(int argc, char **argv)
+{
+	struct flags flags;
+	int code = flags_read(&flags, &command_run, "sopjfiqJ", argc, argv);
+	if (code == EXIT_DONE && flags.n_rest != 1) {
+		say("`teasel run` takes one pipeline file: see `teasel run --help`");
+		code = EXIT_USAGE;
+	}
+	if (code == EXIT_DONE) {
+		struct pipeline p;
+		pipeline_read(&p, flags.rest[0], flags.set,
+			      flags.n_set); /* its problems are shown with those of the plan */
+		char *folder = flags.out ? memory_format("%s", flags.out) : memory_format("out/%s", p.name);
+		code = run_pipeline(&p, folder, &flags);
+		free(folder);
+		pipeline_release(&p);
+	}
+	flags_release(&flags);
+	return code < 0 ? EXIT_DONE : code;
+}
+
+const struct command command_run = { "run", "run the documents of a pipeline", help, run };

@@ -1,0 +1,277 @@
+#include "document/document.h"
+
+#include "base/memory.h"
+#include "base/utf8.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define KEEP_MEMORY ((size_t)8 << 20) /* what one document leaves to the next */
+
+void document_init(tsl_document *doc, const struct shape *shape)
+{
+	*doc = (tsl_document){ .shape = shape };
+	doc->cells = memory_get(shape->n * sizeof(*doc->cells));
+	document_empty(doc);
+}
+
+void document_release(tsl_document *doc)
+{
+	arena_release(&doc->memory);
+	free(doc->cells);
+	*doc = (tsl_document){ 0 };
+}
+
+void document_empty(tsl_document *doc)
+{
+	arena_empty(&doc->memory, KEEP_MEMORY);
+	memset(doc->cells, 0, doc->shape->n * sizeof(*doc->cells));
+	doc->cells[SHAPE_DOCUMENTS] = (struct cells){ .n = 1, .filled = true };
+	doc->id = doc->text = doc->source = (tsl_str){ "", 0 };
+	doc->has_text = doc->repaired = false;
+	doc->origins = NULL;
+	doc->n_origins = 0;
+	doc->locators[0].ready = doc->locators[1].ready = false;
+	doc->status = TSL_OK;
+	doc->reason[0] = 0;
+}
+
+/* The first failure is the one that counts: what follows is its consequence. */
+tsl_status document_failv(tsl_document *doc, tsl_status status, const char *format, va_list args)
+{
+	if (doc->status != TSL_OK)
+		return doc->status;
+	vsnprintf(doc->reason, sizeof(doc->reason), format, args);
+	size_t len = strlen(doc->reason), valid = utf8_valid(doc->reason, len);
+	if (valid < len) /* cut within a code point, or a plugin that quoted raw bytes */
+		doc->reason[valid] = 0;
+	doc->status = status;
+	return status;
+}
+
+tsl_status document_fail(tsl_document *doc, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	tsl_status status = document_failv(doc, TSL_FAILED, format, args);
+	va_end(args);
+	return status;
+}
+
+tsl_status document_drop(tsl_document *doc, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	tsl_status status = document_failv(doc, TSL_DROPPED, format, args);
+	va_end(args);
+	return status;
+}
+
+void *document_alloc(tsl_document *doc, size_t bytes)
+{
+	void *got = arena_get(&doc->memory, bytes);
+	if (!got) {
+		document_fail(doc, "out of memory for %zu bytes", bytes);
+		longjmp(*doc->escape, 1);
+	}
+	return got;
+}
+
+/* Bad UTF-8 is repaired into the document's memory; false where the pipeline refuses it. */
+static bool make_valid(tsl_document *doc, tsl_str *s, const char *what)
+{
+	size_t bad = utf8_valid(s->at, s->len);
+	if (bad == s->len)
+		return true;
+	if (doc->refuse_invalid) {
+		document_fail(doc, "%s is not UTF-8 at byte %zu (0x%02x)", what, bad, (unsigned char)s->at[bad]);
+		return false;
+	}
+	char *to = document_alloc(doc, utf8_repaired_size(s->at, s->len));
+	*s = (tsl_str){ to, utf8_repair(s->at, s->len, to) };
+	doc->repaired = true;
+	return true;
+}
+
+tsl_status document_set(tsl_document *doc, tsl_str id, tsl_str text)
+{
+	if (doc->has_text)
+		return document_fail(doc, "the reader gave the document twice");
+	doc->id = id.at ? id : doc->default_id;
+	if (!text.at)
+		text.at = "";
+	if (!make_valid(doc, &doc->id, "the id") || !make_valid(doc, &text, "the text"))
+		return doc->status;
+	if (!doc->id.len)
+		return document_fail(doc, "the id is empty");
+	if (text.len >= UINT32_MAX)
+		return document_fail(doc, "the text has %zu bytes; a document has at most 4 GiB", text.len);
+	doc->text = doc->source = text;
+	doc->has_text = true;
+	return TSL_OK;
+}
+
+bool document_check_read(tsl_document *doc)
+{
+	if (!doc->has_text) {
+		document_fail(doc, "the reader gave no text");
+		return false;
+	}
+	for (uint32_t f = 1; f < doc->shape->n; f++) {
+		const struct cells *c = &doc->cells[f];
+		if (doc->shape->fields[f].type != TSL_TEXT || !c->at)
+			continue;
+		tsl_str *values = c->at;
+		for (uint32_t i = 0; i < c->n; i++)
+			if (values[i].at && !make_valid(doc, &values[i], doc->shape->fields[f].name))
+				return false;
+	}
+	return true;
+}
+
+tsl_str document_text(tsl_document *doc)
+{
+	return doc->text;
+}
+
+tsl_str document_id(tsl_document *doc)
+{
+	return doc->id;
+}
+
+tsl_rows document_rows(tsl_document *doc, tsl_layer layer)
+{
+	const struct cells *c = &doc->cells[layer.f];
+	return c->filled ? (tsl_rows){ c->at, c->n } : (tsl_rows){ 0 };
+}
+
+uint32_t document_size_of(tsl_document *doc, tsl_table table)
+{
+	return doc->cells[table.f].n;
+}
+
+tsl_span *document_begin(tsl_document *doc, tsl_layer layer, uint32_t most)
+{
+	if (!layer.f)
+		return NULL;
+	struct cells *c = &doc->cells[layer.f];
+	c->at = document_alloc(doc, (size_t)most * sizeof(tsl_span));
+	c->n = most;
+	c->open = true;
+	c->filled = false;
+	return c->at;
+}
+
+static bool on_code_point(tsl_str text, uint32_t byte)
+{
+	return byte == text.len || ((unsigned char)text.at[byte] & 0xC0) != 0x80;
+}
+
+static const char *what_is_wrong(const tsl_document *doc, const tsl_span *at, uint32_t i, bool flat)
+{
+	tsl_span s = at[i];
+	if (s.begin > s.end)
+		return "ends before it begins";
+	if (s.end > doc->text.len)
+		return "goes past the end of the text";
+	if (!on_code_point(doc->text, s.begin) || !on_code_point(doc->text, s.end))
+		return "cuts a code point";
+	if (i && (s.begin < at[i - 1].begin || (s.begin == at[i - 1].begin && s.end < at[i - 1].end)))
+		return "is not in text order";
+	if (i && flat && s.begin < at[i - 1].end)
+		return "overlaps the row before";
+	return NULL;
+}
+
+tsl_status document_end(tsl_document *doc, tsl_layer layer, uint32_t n)
+{
+	if (!layer.f)
+		return TSL_OK;
+	struct cells *c = &doc->cells[layer.f];
+	const struct field *field = &doc->shape->fields[layer.f];
+	if (!c->open)
+		return document_fail(doc, "end() without begin() for `%s`", field->name);
+	if (n > c->n)
+		return document_fail(doc, "`%s` was given %u rows, but room was asked for %u", field->name, n, c->n);
+	bool flat = field->flags & TSL_FLAT;
+	for (uint32_t i = 0; i < n; i++) {
+		const char *wrong = what_is_wrong(doc, c->at, i, flat);
+		if (wrong)
+			return document_fail(doc, "row %u of `%s` %s", i, field->name, wrong);
+	}
+	c->n = n;
+	c->open = false;
+	c->filled = true;
+	return TSL_OK;
+}
+
+tsl_status document_fill(tsl_document *doc, tsl_table table, uint32_t n)
+{
+	if (table.f == SHAPE_DOCUMENTS)
+		return document_fail(doc, "the table `documents` has one row");
+	if (table.f)
+		doc->cells[table.f] = (struct cells){ .n = n, .filled = true };
+	return TSL_OK;
+}
+
+static void make_missing(void *at, uint32_t n, tsl_type type)
+{
+	switch (type) {
+	case TSL_REAL:
+		for (uint32_t i = 0; i < n; i++)
+			((double *)at)[i] = NAN;
+		break;
+	case TSL_INTEGER:
+		for (uint32_t i = 0; i < n; i++)
+			((int64_t *)at)[i] = TSL_NO_INTEGER;
+		break;
+	case TSL_TEXT:
+		memset(at, 0, n * sizeof(tsl_str));
+		break;
+	default: /* -1 as a boolean and UINT32_MAX as a row are all ones */
+		memset(at, 0xFF, n * shape_value_size(type));
+	}
+}
+
+static void *column(tsl_document *doc, uint32_t f)
+{
+	if (!f)
+		return NULL;
+	const struct field *field = &doc->shape->fields[f];
+	struct cells *c = &doc->cells[f];
+	const struct cells *table = &doc->cells[field->table];
+	uint32_t rows = table->filled ? table->n : 0;
+	if (c->at && c->n == rows)
+		return c->at;
+	c->at = document_alloc(doc, (rows ? rows : 1) * shape_value_size(field->type));
+	c->n = rows;
+	make_missing(c->at, rows, field->type);
+	return c->at;
+}
+
+double *document_reals(tsl_document *doc, tsl_reals handle)
+{
+	return column(doc, handle.f);
+}
+
+int64_t *document_integers(tsl_document *doc, tsl_integers handle)
+{
+	return column(doc, handle.f);
+}
+
+int8_t *document_booleans(tsl_document *doc, tsl_booleans handle)
+{
+	return column(doc, handle.f);
+}
+
+tsl_str *document_texts(tsl_document *doc, tsl_texts handle)
+{
+	return column(doc, handle.f);
+}
+
+uint32_t *document_refs(tsl_document *doc, tsl_refs handle)
+{
+	return column(doc, handle.f);
+}

@@ -1,0 +1,98 @@
+/*
+ * document.h: one text on its way through a pipeline, with its tables.
+ *
+ * A document is made once a worker and emptied for each record. Everything it holds lies in its arena or in the
+ * record it was read from, so emptying it is a matter of resetting a pointer. The functions below down to
+ * document_located() are what teasel.h promises to plugins under the same names; see there for their contracts.
+ *
+ * Running out of memory inside one of them does not return: it fails the document and jumps to `escape`, which
+ * the caller of a plugin's callback has set.
+ */
+#ifndef DOCUMENT_DOCUMENT_H
+#define DOCUMENT_DOCUMENT_H
+
+#include "base/arena.h"
+#include "document/locate.h"
+#include "document/shape.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <teasel.h>
+
+struct cells {
+	void *at;   /* spans of a layer, or values of a column */
+	uint32_t n; /* rows */
+	bool filled, open;
+};
+
+/* A piece of the current text and where it came from: byte for byte, or, with !same, as a whole. */
+struct origin {
+	uint32_t begin, source_begin, source_len;
+	bool same;
+};
+
+struct tsl_document {
+	const struct shape *shape;
+	struct cells *cells; /* one a field of the shape */
+	arena memory;
+	jmp_buf *escape;
+
+	tsl_str id, text, source;
+	bool has_text, repaired;
+	struct origin *origins; /* NULL while text and source are the same */
+	uint32_t n_origins;
+	struct locator locators[2]; /* of text and source, made when first asked for */
+
+	/* Who is at work, set before each callback. */
+	const char *label; /* of the stage */
+	uint32_t step;
+	bool may_rewrite;
+
+	/* About the record it is read from, set by the runner. */
+	tsl_str default_id;
+	bool refuse_invalid;
+
+	tsl_status status;
+	char reason[512];
+};
+
+void document_init(tsl_document *doc, const struct shape *shape);
+void document_release(tsl_document *doc);
+void document_empty(tsl_document *doc);
+
+/* After read(): false, with the document failed, where a text is missing or a column of the reader holds bad UTF-8 that
+ * may not be repaired. */
+bool document_check_read(tsl_document *doc);
+
+/* Memory, or the end of the document: does not return NULL. */
+void *document_alloc(tsl_document *doc, size_t bytes);
+tsl_status document_failv(tsl_document *doc, tsl_status status, const char *format, va_list args)
+	__attribute__((format(printf, 3, 0)));
+tsl_status document_fail(tsl_document *doc, const char *format, ...) __attribute__((format(printf, 2, 3)));
+tsl_status document_drop(tsl_document *doc, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+tsl_status document_set(tsl_document *doc, tsl_str id, tsl_str text);
+tsl_str document_text(tsl_document *doc);
+tsl_str document_id(tsl_document *doc);
+
+tsl_rows document_rows(tsl_document *doc, tsl_layer layer);
+uint32_t document_size_of(tsl_document *doc, tsl_table table);
+tsl_span *document_begin(tsl_document *doc, tsl_layer layer, uint32_t most);
+tsl_status document_end(tsl_document *doc, tsl_layer layer, uint32_t n);
+tsl_status document_fill(tsl_document *doc, tsl_table table, uint32_t n);
+double *document_reals(tsl_document *doc, tsl_reals column);
+int64_t *document_integers(tsl_document *doc, tsl_integers column);
+int8_t *document_booleans(tsl_document *doc, tsl_booleans column);
+tsl_str *document_texts(tsl_document *doc, tsl_texts column);
+uint32_t *document_refs(tsl_document *doc, tsl_refs column);
+
+/* In edit.c. */
+tsl_status document_edit(tsl_document *doc, const tsl_edit *edits, size_t n);
+/* The span of the source that a span of the current text came from. */
+tsl_span document_source_span(const tsl_document *doc, tsl_span span);
+
+/* In units.c. */
+tsl_status document_locate(tsl_document *doc, tsl_unit unit, tsl_span *spans, uint32_t n);
+tsl_rows document_located(tsl_document *doc, tsl_layer layer, tsl_unit unit, bool source);
+
+#endif

@@ -1,0 +1,117 @@
+#include "pipeline/advice.h"
+
+#include "base/str.h"
+#include "plugin/option.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct names {
+	char **at;
+	size_t n;
+};
+
+static void names_release(struct names *names)
+{
+	for (size_t i = 0; i < names->n; i++)
+		free(names->at[i]);
+	free(names->at);
+}
+
+static const char *name_at(const void *list, size_t i)
+{
+	return ((const struct names *)list)->at[i];
+}
+
+void advise_unknown(struct plan *plan, const struct step *step)
+{
+	struct problems *problems = &plan->pipeline->problems;
+	const char *what = plugin_kind_name(step->kind);
+	for (enum plugin_kind kind = PLUGIN_READER; kind <= PLUGIN_WRITER; kind++) {
+		char *path = kind == step->kind ? NULL : library_find(&plan->search, kind, step->plugin);
+		if (path)
+			problem_add(problems, step->at, "`%s` is a %s, and a %s stands here", step->plugin,
+				    plugin_kind_name(kind), what);
+		free(path);
+		if (path)
+			return;
+	}
+	struct names names = { 0 };
+	names.at = library_names(&plan->search, step->kind, &names.n);
+	const char *close = closest_word(step->plugin, names.n, name_at, &names);
+	if (close)
+		problem_add(problems, step->at, "there is no %s `%s`: did you mean `%s`?", what, step->plugin, close);
+	else
+		problem_add(problems, step->at, "there is no %s `%s`: `teasel list` shows those there are", what,
+			    step->plugin);
+	names_release(&names);
+}
+
+static bool writes(const struct library *library, const char *field)
+{
+	for (uint32_t i = 0; i < library->plugin.fields.n; i++) {
+		tsl_field f = field_at(&library->plugin.fields, i);
+		if (f.access == TSL_WRITE && !strcmp(f.name, field))
+			return true;
+	}
+	return false;
+}
+
+/* The name of a stage, of all that are installed, that writes a field; lies in the plan's memory. */
+static const char *stage_that_writes(struct plan *plan, const char *field)
+{
+	struct names names = { 0 };
+	const char *found = NULL;
+	names.at = library_names(&plan->search, PLUGIN_STAGE, &names.n);
+	for (size_t i = 0; i < names.n && !found; i++) {
+		tsl_error e;
+		char *path = library_find(&plan->search, PLUGIN_STAGE, names.at[i]);
+		struct library *library = path ? library_open(path, PLUGIN_STAGE, &e) : NULL;
+		if (library && writes(library, field))
+			found = arena_copy(&plan->memory, names.at[i], strlen(names.at[i]));
+		library_close(library);
+		free(path);
+	}
+	names_release(&names);
+	return found;
+}
+
+static const struct step *step_of(const struct plan *plan, const char *plugin)
+{
+	const struct steps *stages = &plan->pipeline->stages;
+	for (size_t i = 0; i < stages->n; i++)
+		if (!strcmp(stages->list[i].plugin, plugin))
+			return &stages->list[i];
+	return NULL;
+}
+
+void advise_missing(struct bound *bound, const char *option, const char *field)
+{
+	struct plan *plan = bound->plan;
+	struct problems *problems = &plan->pipeline->problems;
+	const struct step *step = bound->step;
+	struct mark at = step_mark(step, option);
+	if (plan->broken)
+		return; /* the step that would have written it may be the one that could not be loaded */
+	const char *table = arena_copy(&plan->memory, field, strcspn(field, "."));
+	if (!shape_find(&plan->shape, table))
+		field = table; /* said once, and not for each of its columns */
+	const char *stage = stage_that_writes(plan, field);
+	const struct step *there = stage ? step_of(plan, stage) : NULL;
+	if (there && there->at.line > step->at.line)
+		problem_add(problems, at,
+			    "`%s` reads `%s`, and the stage `%s` writes it only later: move line %u up, before line %u",
+			    step->label, field, stage, there->at.line, step->at.line);
+	else if (stage && !there && step->kind == PLUGIN_STAGE)
+		problem_add(problems, at,
+			    "`%s` reads `%s`, which nothing before it writes. The stage `%s` writes it: add `- %s` "
+			    "before line %u",
+			    step->label, field, stage, stage, step->at.line);
+	else if (stage && !there)
+		problem_add(problems, at,
+			    "`%s` reads `%s`, which nothing in this pipeline writes. The stage `%s` writes it: add it "
+			    "to `stages:`",
+			    step->label, field, stage);
+	else
+		problem_add(problems, at, "`%s` reads `%s`, which nothing before it writes", step->label, field);
+}

@@ -1,0 +1,36 @@
+/*
+ * bind.h: a step's options from YAML into a plugin's struct.
+ */
+#ifndef PIPELINE_BIND_H
+#define PIPELINE_BIND_H
+
+#include "pipeline/pipeline.h"
+
+#include <stdbool.h>
+#include <teasel.h>
+
+/* A file that an option named, for the manifest. */
+struct used_file {
+	const char *label, *option, *path;
+	tsl_str bytes;
+};
+
+struct used_files {
+	struct used_file *list;
+	size_t n, room;
+};
+
+/* One table of options and the struct it fills. */
+struct binding {
+	const tsl_array *options;
+	void *config;
+};
+
+/*
+ * Fills structs from one step's options: defaults first, then what stands in the pipeline. The host's own options and
+ * the plugin's are two bindings of one step. Reports every problem; false where there was one.
+ */
+bool bind_options(struct pipeline *p, const struct step *step, const struct binding *bindings, size_t n,
+		  struct used_files *files);
+
+#endif

@@ -1,0 +1,226 @@
+#include "pipeline/files.h"
+
+#include "base/memory.h"
+#include "base/path.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define DEEPEST 64 /* folders below a pattern */
+
+/* ---- patterns ---- */
+
+static bool add_capture(struct path_pattern *p, arena *memory, const char *from, size_t n, tsl_error *e)
+{
+	const char *name = arena_copy(memory, from, n);
+	if (!n || strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") != n)
+		return error_set(e, "`{%s}` is not a name for a column: use letters, digits and `_`", name);
+	for (uint32_t i = 0; i < p->n_names; i++)
+		if (!strcmp(p->names[i], name))
+			return error_set(e, "`{%s}` stands twice in one path", name);
+	if (p->n_names == FILES_MOST_CAPTURES)
+		return error_set(e, "a path has at most %d `{name}`s", FILES_MOST_CAPTURES);
+	p->names[p->n_names++] = name;
+	return true;
+}
+
+bool pattern_parse(struct path_pattern *p, arena *memory, tsl_error *e)
+{
+	for (const char *s = p->text; (s = strchr(s, '{')); s++) {
+		size_t n = strcspn(s + 1, "/}");
+		if (s[1 + n] != '}')
+			return error_set(e, "`{` without `}` in the path %s", p->text);
+		if (!add_capture(p, memory, s + 1, n, e))
+			return false;
+	}
+	return true;
+}
+
+static bool is_pattern(const char *part, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strchr("*?{", part[i]))
+			return true;
+	return false;
+}
+
+struct match {
+	tsl_str captures[FILES_MOST_CAPTURES];
+	uint32_t n;
+};
+
+/* Matches one part of a path. A `{name}` takes at least one byte, and no more than it must. */
+static bool match_part(const char *pattern, size_t n, const char *name, struct match *m)
+{
+	if (!n)
+		return !*name;
+	if (*pattern == '*') {
+		for (;; name++) {
+			if (match_part(pattern + 1, n - 1, name, m))
+				return true;
+			if (!*name)
+				return false;
+		}
+	}
+	if (*pattern == '{') {
+		size_t skip = (size_t)((const char *)memchr(pattern, '}', n) - pattern) + 1;
+		uint32_t mine = m->n++;
+		for (size_t len = 1; name[len - 1]; len++) {
+			m->captures[mine] = (tsl_str){ name, len };
+			m->n = mine + 1;
+			if (match_part(pattern + skip, n - skip, name + len, m))
+				return true;
+		}
+		m->n = mine;
+		return false;
+	}
+	if (!*name || (*pattern != '?' && *pattern != *name))
+		return false;
+	size_t step = 1;
+	while (*pattern == '?' && ((unsigned char)name[step] & 0xC0) == 0x80)
+		step++; /* `?` is one code point */
+	return match_part(pattern + 1, n - 1, name + step, m);
+}
+
+/* ---- walking ---- */
+
+struct walk {
+	struct files *files;
+	size_t root; /* bytes of a path that come before its name */
+	uint32_t reader, pattern;
+	tsl_error *e;
+	unsigned depth;
+};
+
+static bool visit(struct walk *w, const char *path, const char *rest, const struct match *m);
+
+static void add_file(struct walk *w, const char *path, const struct match *m)
+{
+	struct files *f = w->files;
+	f->list = memory_room(f->list, f->n, &f->room, sizeof(*f->list));
+	struct input_file *file = &f->list[f->n++];
+	*file = (struct input_file){ .reader = w->reader, .pattern = w->pattern };
+	file->path = arena_copy(&f->memory, path, strlen(path));
+	file->name = file->path + w->root;
+	for (uint32_t i = 0; i < m->n; i++)
+		file->captures[i] = (tsl_str){ arena_copy(&f->memory, m->captures[i].at, m->captures[i].len),
+					       m->captures[i].len };
+}
+
+/* A name found in a folder: it matches one part of the pattern, or is passed over. */
+static bool visit_entry(struct walk *w, const char *folder, const char *name, const char *part, size_t n,
+			const struct match *m)
+{
+	struct match mine = *m;
+	bool any = n == 2 && !memcmp(part, "**", 2), deeper = true;
+	if (!strcmp(name, ".") || !strcmp(name, "..") || (*name == '.' && *part != '.'))
+		return true;
+	const char *rest = part + n + (part[n] == '/');
+	char *path = path_join(folder, name);
+	if (any) {
+		struct stat st;
+		if (!stat(path, &st) && S_ISDIR(st.st_mode))
+			deeper = visit(w, path, part, m);
+		else if (!*rest)
+			add_file(w, path, m);
+	} else if (match_part(part, n, name, &mine)) {
+		deeper = visit(w, path, rest, &mine);
+	}
+	free(path);
+	return deeper;
+}
+
+static bool visit_folder(struct walk *w, const char *folder, const char *part, size_t n, const struct match *m)
+{
+	DIR *dir = opendir(*folder ? folder : ".");
+	bool good = true;
+	if (!dir && (errno == ENOENT || errno == ENOTDIR))
+		return true;
+	if (!dir)
+		return error_set(w->e, "cannot read the folder %s: %s", folder, strerror(errno));
+	for (struct dirent *entry; good && (entry = readdir(dir));)
+		good = visit_entry(w, *folder ? folder : ".", entry->d_name, part, n, m);
+	closedir(dir);
+	return good;
+}
+
+/* `path` exists as far as it goes; `rest` is what of the pattern is still to be matched. */
+static bool visit(struct walk *w, const char *path, const char *rest, const struct match *m)
+{
+	struct stat st;
+	if (w->depth == DEEPEST)
+		return error_set(w->e, "%s: over %d folders deep, which may be a loop of links", path, DEEPEST);
+	w->depth++;
+	bool good = true;
+	size_t n = strcspn(rest, "/");
+	if (!*rest) {
+		bool there = !stat(*path ? path : ".", &st);
+		if (there && S_ISDIR(st.st_mode))
+			good = visit_folder(w, path, "**", 2, m);
+		else if (there)
+			add_file(w, path, m);
+	} else if (!is_pattern(rest, n)) {
+		char *part = memory_copy(rest, n), *next = path_join(*path ? path : ".", part);
+		good = visit(w, next, rest + n + (rest[n] == '/'), m);
+		free(part);
+		free(next);
+	} else {
+		good = visit_folder(w, path, rest, n, m);
+		if (good && n == 2 && !memcmp(rest, "**", 2) && rest[n]) /* `**` also stands for no folder at all */
+			good = visit(w, path, rest + n + 1, m);
+	}
+	w->depth--;
+	return good;
+}
+
+/* The input folder: all that comes before the first part with a pattern, or before the file's own name. */
+static size_t root_of(const char *text)
+{
+	struct stat st;
+	size_t root = 0;
+	for (size_t at = 0;;) {
+		size_t n = strcspn(text + at, "/");
+		if (is_pattern(text + at, n))
+			return root;
+		if (!text[at + n])
+			break;
+		at += n + 1;
+		root = at;
+	}
+	size_t len = strlen(text);
+	return !stat(text, &st) && S_ISDIR(st.st_mode) ? len + (len && text[len - 1] != '/') : root;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const struct input_file *x = a, *y = b;
+	return strcmp(x->name, y->name);
+}
+
+bool files_add(struct files *f, const struct path_pattern *p, uint32_t reader, uint32_t pattern, tsl_error *e)
+{
+	struct walk w = { .files = f, .root = root_of(p->text), .reader = reader, .pattern = pattern, .e = e };
+	size_t before = f->n;
+	if (!strcmp(p->text, "-")) {
+		add_file(&w, "-", &(struct match){ 0 });
+		f->list[before].name = "stdin";
+		return true;
+	}
+	bool rooted = p->text[0] == '/';
+	if (!visit(&w, rooted ? "/" : "", p->text + rooted, &(struct match){ 0 }))
+		return false;
+	if (f->n == before)
+		return error_set(e, "no file matches %s", p->text);
+	qsort(f->list + before, f->n - before, sizeof(*f->list), by_name);
+	return true;
+}
+
+void files_release(struct files *f)
+{
+	free(f->list);
+	arena_release(&f->memory);
+	*f = (struct files){ 0 };
+}

@@ -1,0 +1,297 @@
+#include "pipeline/plan.h"
+
+#include "base/memory.h"
+#include "pipeline/advice.h"
+#include "plugin/host.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const tsl_option reader_options[] = {
+	TSL_OPTION(struct reader_options, paths, .required = true, .min = 1, .max = 10000,
+		   .doc = "Files, folders and patterns with `*`, `?`, `**` and `{name}`, which becomes documents.name; "
+			  "`-` is standard input."),
+	TSL_OPTION(struct reader_options, invalid, .def = "repair", .choices = "repair fail",
+		   .doc = "What to do with bytes that are not UTF-8: put U+FFFD in their place, or fail the document."),
+};
+static const tsl_option writer_options[] = {
+	TSL_OPTION(struct writer_options, path, .required = true,
+		   .doc = "Name of the file in the run's folder; `-` is standard output."),
+};
+const tsl_array plan_reader_options = TSL_ARRAY(reader_options);
+const tsl_array plan_writer_options = TSL_ARRAY(writer_options);
+const tsl_array plan_stage_options = { reader_options, 0, sizeof(*reader_options) };
+
+/* ---- what plugins report ---- */
+
+static void report(void *context, const char *option, const char *sentence)
+{
+	const struct bound *b = context;
+	problem_add(&b->plan->pipeline->problems, step_mark(b->step, option), "%s", sentence);
+}
+
+static void missing(void *context, const char *option, const char *field)
+{
+	advise_missing(context, option, field);
+}
+
+static void enter(struct plan *plan, const struct bound *b, const char *callback)
+{
+	if (plan->entering)
+		plan->entering(plan->context, b->step->label, callback);
+}
+
+/* ---- one step ---- */
+
+static bool load(struct plan *plan, struct bound *b)
+{
+	tsl_error e;
+	char *path = library_find(&plan->search, b->step->kind, b->step->plugin);
+	if (!path) {
+		advise_unknown(plan, b->step);
+		return false;
+	}
+	enter(plan, b, "loading");
+	b->library = library_open(path, b->step->kind, &e);
+	if (!b->library)
+		problem_add(&plan->pipeline->problems, b->step->at, "%s", e.text);
+	free(path);
+	return b->library;
+}
+
+static bool fill_options(struct plan *plan, struct bound *b)
+{
+	enum plugin_kind kind = b->step->kind;
+	const tsl_plugin *plugin = &b->library->plugin;
+	b->config = arena_keep(&plan->memory, plugin->config_size ? plugin->config_size : 1);
+	struct binding bindings[] = {
+		{ kind == PLUGIN_READER   ? &plan_reader_options
+		  : kind == PLUGIN_WRITER ? &plan_writer_options
+					  : &plan_stage_options,
+		  kind == PLUGIN_READER ? (void *)&b->reader : (void *)&b->writer },
+		{ &plugin->options, b->config },
+	};
+	return bind_options(plan->pipeline, b->step, bindings, 2, &plan->used);
+}
+
+static bool bind_fields(struct plan *plan, struct bound *b)
+{
+	const tsl_plugin *plugin = &b->library->plugin;
+	bool good = setup_bind(&b->setup, b->config);
+	if (plugin->fields_of) {
+		enter(plan, b, "fields_of");
+		b->setup.may_declare = true;
+		good &= plugin->fields_of(&teasel_host, &b->setup, b->config) == TSL_OK;
+		b->setup.may_declare = false;
+	}
+	return good && !b->setup.failed;
+}
+
+/* A stage that rewrites moves text under the spans of layers before it. */
+static void check_rewriting(struct plan *plan, const struct bound *b)
+{
+	if (!(b->library->plugin.flags & TSL_REWRITES))
+		return;
+	for (uint32_t f = 1; f < plan->shape.n; f++) {
+		const struct field *field = &plan->shape.fields[f];
+		if (field->type != TSL_LAYER || !field->step || (field->flags & TSL_SOURCE))
+			continue;
+		const struct step *writer = plan->stages.list[field->step - 1].step;
+		problem_add(&plan->pipeline->problems, b->step->at,
+			    "`%s` rewrites the text, but `%s` has already marked spans of it in `%s`: move line %u up, "
+			    "before line %u",
+			    b->step->label, field->writer, field->name, b->step->at.line, writer->at.line);
+		return;
+	}
+	shape_add_removed(&plan->shape);
+}
+
+static void open_plugin(struct plan *plan, struct bound *b)
+{
+	const tsl_plugin *plugin = &b->library->plugin;
+	if (!plugin->open) {
+		b->opened = true;
+		return;
+	}
+	enter(plan, b, "open");
+	size_t before = plan->pipeline->problems.n;
+	b->opened = true; /* close() is due even where open() fails */
+	if (plugin->open(&teasel_host, &b->setup, b->config) != TSL_OK && plan->pipeline->problems.n == before)
+		problem_add(&plan->pipeline->problems, b->step->at, "`%s` could not be opened, and gave no reason",
+			    b->step->label);
+}
+
+static void add_patterns(struct plan *plan, struct bound *b, uint32_t reader);
+
+static void bind_step(struct plan *plan, struct bound *b, uint32_t reader)
+{
+	bool good = load(plan, b) && fill_options(plan, b);
+	if (good && b->step->kind == PLUGIN_READER)
+		add_patterns(plan, b, reader);
+	if (good) {
+		check_rewriting(plan, b);
+		b->setup.fields = &b->library->plugin.fields;
+		good = bind_fields(plan, b);
+	}
+	if (good)
+		open_plugin(plan, b);
+	else
+		plan->broken = true;
+}
+
+static void bind_steps(struct plan *plan, const struct steps *steps, struct bounds *bounds)
+{
+	bounds->list = arena_keep(&plan->memory, (steps->n + 1) * sizeof(*bounds->list));
+	bounds->n = steps->n;
+	for (uint32_t i = 0; i < steps->n; i++) {
+		struct bound *b = &bounds->list[i];
+		const struct step *step = &steps->list[i];
+		*b = (struct bound){ .plan = plan, .step = step };
+		b->setup = (struct tsl_setup){ .shape = &plan->shape,
+					       .memory = &plan->memory,
+					       .as = step->as,
+					       .n_as = step->n_as,
+					       .label = step->label,
+					       .kind = step->kind,
+					       .report = report,
+					       .missing = missing,
+					       .context = b };
+		b->setup.step = step->kind == PLUGIN_READER ? 0 : i + 1;
+		bind_step(plan, b, i);
+	}
+}
+
+/* ---- input ---- */
+
+static const struct node *path_node(const struct bound *b, size_t i)
+{
+	const struct node *paths = node_get(b->step->options, "paths");
+	return paths->kind == NODE_LIST ? paths->items[i] : paths;
+}
+
+static void declare_captures(struct plan *plan, struct bound *b, struct path_pattern *pattern, const char *option)
+{
+	for (uint32_t i = 0; i < pattern->n_names; i++) {
+		const char *name = arena_format(&plan->memory, "documents.%s", pattern->names[i]);
+		uint32_t f = shape_find(&plan->shape, name);
+		if (f && plan->shape.fields[f].step == 0 && plan->shape.fields[f].type == TSL_TEXT)
+			pattern->columns[i].f = f; /* several paths may give the same column */
+		else
+			setup_declare(&b->setup, option,
+				      &(tsl_field){ .name = name,
+						    .type = TSL_TEXT,
+						    .access = TSL_WRITE,
+						    .doc = "From the path of the file." },
+				      &pattern->columns[i].f);
+	}
+}
+
+static void add_patterns(struct plan *plan, struct bound *b, uint32_t reader)
+{
+	static const tsl_array none = { 0 };
+	b->setup.may_declare = true;
+	b->setup.fields = &none;
+	for (size_t i = 0; i < b->reader.paths.n; i++) {
+		struct path_pattern pattern = { 0 };
+		tsl_error e;
+		const struct node *node = path_node(b, i);
+		if (node->broken)
+			continue;
+		pattern.text = strcmp(node->text, "-") ? pipeline_path(plan->pipeline, node) : "-";
+		bool good = pattern_parse(&pattern, &plan->memory, &e);
+		if (good)
+			declare_captures(plan, b, &pattern, arena_format(&plan->memory, "paths[%zu]", i));
+		if (good)
+			good = files_add(&plan->files, &pattern, reader, (uint32_t)plan->n_patterns, &e);
+		if (!good)
+			problem_add(&plan->pipeline->problems, node->at, "%s", e.text);
+		size_t room = plan->n_patterns;
+		plan->patterns = memory_resize(plan->patterns, (room + 1) * sizeof(*plan->patterns));
+		plan->patterns[plan->n_patterns++] = pattern;
+	}
+	b->setup.may_declare = false;
+}
+
+/* ---- output ---- */
+
+static bool is_reserved(tsl_str path)
+{
+	static const char *const names[] = { "manifest.json", "failed.jsonl", "dropped.jsonl" };
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (strlen(names[i]) == path.len && !memcmp(names[i], path.at, path.len))
+			return true;
+	return false;
+}
+
+static void check_output(struct plan *plan, const struct bound *b, size_t i)
+{
+	struct problems *problems = &plan->pipeline->problems;
+	struct mark at = step_mark(b->step, "path");
+	tsl_str path = b->writer.path;
+	if (!path.at)
+		return;
+	if (is_reserved(path))
+		problem_add(problems, at, "`%s` is the name of a file that every run writes: choose another", path.at);
+	else if (!path.len || memchr(path.at, '/', path.len) || !strcmp(path.at, ".") || !strcmp(path.at, ".."))
+		problem_add(
+			problems, at,
+			"`path` is the name of a file in the run's folder, without `/`: give the folder with --out");
+	for (size_t j = 0; j < i; j++)
+		if (plan->writers.list[j].writer.path.at && !strcmp(plan->writers.list[j].writer.path.at, path.at))
+			problem_add(problems, at,
+				    "the output at line %u writes to `%s` too: give each a path of its own",
+				    plan->writers.list[j].step->at.line, path.at);
+}
+
+/* ---- the whole ---- */
+
+static void add_search(struct plan *plan, const struct search *search)
+{
+	const struct node *list = plan->pipeline->plugins;
+	for (size_t i = 0; list && list->kind == NODE_LIST && i < list->n; i++)
+		if (list->items[i]->kind == NODE_SCALAR)
+			search_add(&plan->search, pipeline_path(plan->pipeline, list->items[i]));
+	if (list && list->kind != NODE_LIST)
+		problem_add(&plan->pipeline->problems, list->at, "`plugins` is a list of folders, not %s",
+			    node_kind_name(list));
+	for (size_t i = 0; i < search->n; i++)
+		search_add(&plan->search, search->folders[i]);
+}
+
+bool plan_build(struct plan *plan, struct pipeline *p, const struct search *search)
+{
+	plan->pipeline = p;
+	shape_init(&plan->shape);
+	add_search(plan, search);
+	bind_steps(plan, &p->input, &plan->readers);
+	bind_steps(plan, &p->stages, &plan->stages);
+	bind_steps(plan, &p->output, &plan->writers);
+	for (size_t i = 0; i < plan->writers.n; i++)
+		check_output(plan, &plan->writers.list[i], i);
+	enter(plan, &(struct bound){ .step = &(struct step){ .label = "" } }, "");
+	return !p->problems.n;
+}
+
+static void close_all(struct bounds *bounds)
+{
+	for (size_t i = bounds->n; i--;) {
+		struct bound *b = &bounds->list[i];
+		if (b->opened && b->library->plugin.close)
+			b->library->plugin.close(b->config);
+		library_close(b->library);
+	}
+}
+
+void plan_release(struct plan *plan)
+{
+	close_all(&plan->writers);
+	close_all(&plan->stages);
+	close_all(&plan->readers);
+	free(plan->patterns);
+	free(plan->used.list);
+	files_release(&plan->files);
+	shape_release(&plan->shape);
+	search_release(&plan->search);
+	arena_release(&plan->memory);
+	*plan = (struct plan){ 0 };
+}

@@ -1,0 +1,243 @@
+#include "plugin/library.h"
+
+#include "base/memory.h"
+#include "base/path.h"
+#include "plugin/note.h"
+
+#include <dirent.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define LARGEST ((size_t)1 << 30)
+
+const char *plugin_kind_name(enum plugin_kind kind)
+{
+	static const char *const names[] = { "plugin", "reader", "stage", "writer" };
+	return names[kind];
+}
+
+/* ---- where plugins are ---- */
+
+void search_add(struct search *s, const char *folder)
+{
+	s->folders = memory_room(s->folders, s->n, &s->room, sizeof(*s->folders));
+	s->folders[s->n++] = memory_copy(folder, strlen(folder));
+}
+
+void search_add_own(struct search *s)
+{
+	char exe[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
+	if (n < 0)
+		return;
+	exe[n] = 0;
+	char *folder = path_folder(exe);
+	char *beside = path_join(folder, "plugins"), *installed = path_join(folder, "../lib/teasel/plugins");
+	search_add(s, beside);
+	search_add(s, installed);
+	free(folder);
+	free(beside);
+	free(installed);
+}
+
+void search_release(struct search *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		free(s->folders[i]);
+	free(s->folders);
+	*s = (struct search){ 0 };
+}
+
+static bool is_plain_name(const char *name)
+{
+	return *name && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(name);
+}
+
+char *library_find(const struct search *s, enum plugin_kind kind, const char *name)
+{
+	if (!is_plain_name(name)) /* also keeps `../` out of the path */
+		return NULL;
+	for (size_t i = 0; i < 2 * s->n; i++) {
+		const char *folder = s->folders[i / 2];
+		char *path = i % 2 ? memory_format("%s/%s.so", folder, name)
+				   : memory_format("%s/%ss/%s.so", folder, plugin_kind_name(kind), name);
+		if (!access(path, F_OK))
+			return path;
+		free(path);
+	}
+	return NULL;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+struct names {
+	char **at;
+	size_t n, room;
+};
+
+static void add_name(struct names *names, const char *file)
+{
+	size_t len = strlen(file);
+	if (len < 4 || strcmp(file + len - 3, ".so") != 0)
+		return;
+	names->at = memory_room(names->at, names->n, &names->room, sizeof(*names->at));
+	names->at[names->n++] = memory_copy(file, len - 3);
+}
+
+static void list_folder(struct names *names, const char *folder)
+{
+	DIR *dir = opendir(folder);
+	if (!dir)
+		return;
+	for (struct dirent *entry; (entry = readdir(dir));)
+		add_name(names, entry->d_name);
+	closedir(dir);
+}
+
+/* A plugin that lies in a mixed folder is listed only under its own kind. */
+static void list_mixed(struct names *names, const char *folder, enum plugin_kind kind)
+{
+	struct names all = { 0 };
+	list_folder(&all, folder);
+	for (size_t i = 0; i < all.n; i++) {
+		char *path = memory_format("%s/%s.so", folder, all.at[i]), *file = memory_format("%s.so", all.at[i]);
+		str bytes = { 0 };
+		struct note note;
+		tsl_error e;
+		if (path_read(path, LARGEST, &bytes, &e) && note_read(bytes.at, bytes.len, &note, &e) &&
+		    note.kind == kind)
+			add_name(names, file);
+		str_release(&bytes);
+		free(path);
+		free(file);
+		free(all.at[i]);
+	}
+	free(all.at);
+}
+
+char **library_names(const struct search *s, enum plugin_kind kind, size_t *n)
+{
+	struct names names = { 0 };
+	for (size_t i = 0; i < s->n; i++) {
+		char *folder = memory_format("%s/%ss", s->folders[i], plugin_kind_name(kind));
+		list_folder(&names, folder);
+		list_mixed(&names, s->folders[i], kind);
+		free(folder);
+	}
+	if (names.n)
+		qsort(names.at, names.n, sizeof(*names.at), by_name);
+	*n = 0;
+	for (size_t i = 0; i < names.n; i++) {
+		if (*n && !strcmp(names.at[*n - 1], names.at[i]))
+			free(names.at[i]);
+		else
+			names.at[(*n)++] = names.at[i];
+	}
+	return names.at;
+}
+
+/* ---- what must hold before a line of it runs ---- */
+
+static bool check_safe(const char *path, tsl_error *e)
+{
+	struct stat st;
+	char *folder = path_folder(path);
+	bool good = true;
+	if (stat(folder, &st))
+		good = error_set(e, "cannot look at the folder %s: %s", folder, strerror(errno));
+	else if (st.st_mode & S_IWOTH)
+		good = error_set(e, "the plugin %s is refused: others may write its folder (chmod o-w %s)", path,
+				 folder);
+	else if (stat(path, &st))
+		good = error_set(e, "cannot look at the plugin %s: %s", path, strerror(errno));
+	else if (!S_ISREG(st.st_mode))
+		good = error_set(e, "the plugin %s is not a regular file", path);
+	else if (st.st_mode & S_IWOTH)
+		good = error_set(e, "the plugin %s is refused: others may write it (chmod o-w %s)", path, path);
+	free(folder);
+	return good;
+}
+
+static bool check_note(const char *path, enum plugin_kind kind, struct note *note, tsl_error *e)
+{
+	str bytes = { 0 };
+	bool good = path_read(path, LARGEST, &bytes, e);
+	if (good && (!note_read(bytes.at, bytes.len, note, e) || !note_fits(note, e))) {
+		char rest[sizeof(e->text)];
+		memcpy(rest, e->text, sizeof(rest));
+		good = error_set(e, "the plugin %s %s", path, rest);
+	}
+	if (good && note->kind != kind)
+		good = error_set(e, "the plugin %s is a %s, not a %s", path,
+				 plugin_kind_name((enum plugin_kind)note->kind), plugin_kind_name(kind));
+	str_release(&bytes);
+	return good;
+}
+
+static bool has_callbacks(const struct library *l)
+{
+	switch (l->kind) {
+	case PLUGIN_READER:
+		return l->plugin.read;
+	case PLUGIN_STAGE:
+		return l->plugin.process;
+	default:
+		return l->plugin.encode;
+	}
+}
+
+static bool check_descriptor(const struct library *l, tsl_error *e)
+{
+	if (!l->plugin.name || !l->plugin.version || !l->plugin.summary)
+		return error_set(e, "the plugin %s has no name, version or summary", l->path);
+	if (!has_callbacks(l))
+		return error_set(e, "the plugin %s is a %s without the callback that makes it one", l->path,
+				 plugin_kind_name(l->kind));
+	return true;
+}
+
+struct library *library_open(const char *path, enum plugin_kind kind, tsl_error *e)
+{
+	struct note note = { 0 };
+	if (!check_safe(path, e) || !check_note(path, kind, &note, e))
+		return NULL;
+	char real[PATH_MAX];
+	if (!realpath(path, real)) {
+		error_set(e, "cannot find the plugin %s: %s", path, strerror(errno));
+		return NULL;
+	}
+	struct library *l = memory_get(sizeof(*l));
+	l->path = memory_copy(path, strlen(path));
+	l->kind = kind;
+	l->handle = dlopen(real, RTLD_NOW | RTLD_LOCAL);
+	const tsl_plugin *plugin = l->handle ? dlsym(l->handle, "tsl_this") : NULL;
+	if (!plugin) {
+		error_set(e, "cannot load the plugin %s: %s", path, dlerror());
+		library_close(l);
+		return NULL;
+	}
+	memcpy(&l->plugin, plugin, note.plugin); /* note_fits() has seen that it is not larger */
+	if (!check_descriptor(l, e)) {
+		library_close(l);
+		return NULL;
+	}
+	return l;
+}
+
+void library_close(struct library *l)
+{
+	if (!l)
+		return;
+	if (l->handle)
+		dlclose(l->handle);
+	free(l->path);
+	free(l);
+}

@@ -1,0 +1,102 @@
+#include "run/block.h"
+
+#include "base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static void region_init(struct region *r)
+{
+	*r = (struct region){ .fd = memfd_create("teasel", MFD_CLOEXEC) };
+	if (r->fd < 0)
+		memory_out();
+}
+
+static void region_release(struct region *r)
+{
+	if (r->at)
+		munmap(r->at, r->mapped);
+	if (r->fd >= 0)
+		close(r->fd);
+}
+
+/* The file only ever grows: another process may have it mapped. */
+static void map(struct region *r, size_t size)
+{
+	struct stat st;
+	if (fstat(r->fd, &st))
+		memory_out();
+	if ((size_t)st.st_size < size && ftruncate(r->fd, (off_t)size))
+		memory_out();
+	if ((size_t)st.st_size > size)
+		size = (size_t)st.st_size;
+	void *at = r->at ? mremap(r->at, r->mapped, size, MREMAP_MAYMOVE)
+			 : mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, r->fd, 0);
+	if (at == MAP_FAILED)
+		memory_out();
+	r->at = at;
+	r->mapped = size;
+}
+
+void *region_room(struct region *r, size_t size)
+{
+	size_t room = r->mapped ? r->mapped : (size_t)1 << 16;
+	while (room < size)
+		room *= 2;
+	if (room != r->mapped)
+		map(r, room);
+	return r->at;
+}
+
+void slots_init(struct slots *s, size_t n, size_t n_writers)
+{
+	s->heads = mmap(NULL, n * sizeof(*s->heads), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (s->heads == MAP_FAILED)
+		memory_out();
+	s->list = memory_get(n * sizeof(*s->list));
+	s->n = n;
+	for (size_t i = 0; i < n; i++) {
+		struct slot *slot = &s->list[i];
+		slot->head = &s->heads[i];
+		slot->result_size = result_size(n_writers);
+		region_init(&slot->bytes);
+		region_init(&slot->records);
+		region_init(&slot->results);
+		region_init(&slot->out);
+	}
+}
+
+void slots_release(struct slots *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		region_release(&s->list[i].bytes);
+		region_release(&s->list[i].records);
+		region_release(&s->list[i].results);
+		region_release(&s->list[i].out);
+	}
+	free(s->list);
+	if (s->heads)
+		munmap(s->heads, s->n * sizeof(*s->heads));
+	*s = (struct slots){ 0 };
+}
+
+struct record *slot_record(struct slot *s, uint64_t i)
+{
+	struct record *records = region_room(&s->records, (i + 1) * sizeof(*records));
+	return &records[i];
+}
+
+struct result *slot_result(struct slot *s, uint64_t i)
+{
+	char *results = region_room(&s->results, (i + 1) * s->result_size);
+	return (struct result *)(void *)(results + i * s->result_size);
+}
+
+char *slot_bytes(struct slot *s, size_t most)
+{
+	char *bytes = region_room(&s->bytes, s->head->n_bytes + most);
+	return bytes + s->head->n_bytes;
+}

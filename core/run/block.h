@@ -1,0 +1,90 @@
+/*
+ * block.h: a run of input records, and the shared memory in which it travels.
+ *
+ * A slot carries one block: the feeder puts records in, a worker puts results in, the coordinator writes them out and
+ * hands the slot back. The memory is shared by all processes (memfd), grows as one of them needs it, and belongs to the
+ * process that was sent the slot's number last; there are no locks.
+ */
+#ifndef RUN_BLOCK_H
+#define RUN_BLOCK_H
+
+#include "base/hash.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <teasel.h>
+
+#define BLOCK_SIZE ((uint64_t)1 << 20) /* a record belongs to block floor(first byte / BLOCK_SIZE) of its file */
+
+/* Memory shared through a file descriptor. Each process has its own mapping, renewed when another has made it larger.
+ */
+struct region {
+	int fd;
+	char *at;
+	size_t mapped;
+};
+
+/* One record: where it came from and where it lies in the slot. */
+struct record {
+	uint32_t file;    /* number in plan->files */
+	uint64_t number;  /* in its file, from 1 */
+	uint64_t begin;   /* first byte in its file */
+	uint64_t at, len; /* in the slot's bytes */
+};
+
+/* What became of one document. Its bytes lie in the slot's output: its id, the name of its file, then what each writer
+ * wrote, or, where it was not kept, its line for failed.jsonl or dropped.jsonl. */
+struct result {
+	uint32_t record;
+	uint8_t status; /* tsl_status */
+	bool has_id, repaired;
+	uint32_t id_len, file_len;
+	uint64_t at, len;
+	hash128 id;
+	uint64_t written[]; /* bytes of each writer */
+};
+
+struct slot_head {
+	uint64_t block;
+	uint64_t n_records, n_bytes;
+	uint64_t n_results, n_out;
+	bool last;       /* the feeder has nothing after this */
+	char error[512]; /* the feeder could not read on */
+};
+
+struct slot {
+	struct slot_head *head;
+	struct region bytes, records, results, out;
+	size_t result_size; /* of one struct result, with n_writers numbers */
+};
+
+/* All the slots of a run, made before any fork. */
+struct slots {
+	struct slot *list;
+	struct slot_head *heads;
+	size_t n;
+};
+
+void slots_init(struct slots *s, size_t n, size_t n_writers);
+void slots_release(struct slots *s);
+
+/* A region of at least `size` bytes, mapped here; what it held stays. Ends the program where there is no memory. */
+void *region_room(struct region *r, size_t size);
+
+/* Where what was written begins. */
+static inline uint64_t result_payload(const struct result *r)
+{
+	return r->at + r->id_len + r->file_len;
+}
+
+static inline size_t result_size(size_t n_writers)
+{
+	return sizeof(struct result) + n_writers * sizeof(uint64_t);
+}
+struct record *slot_record(struct slot *s, uint64_t i); /* with room for it */
+struct result *slot_result(struct slot *s, uint64_t i);
+/* Room for `most` bytes behind the records' n_bytes. */
+char *slot_bytes(struct slot *s, size_t most);
+
+#endif

@@ -1,0 +1,75 @@
+/* What the process that has the plan tells the one that has not: parts, each behind its length. */
+#include "run/crew.h"
+
+#include "base/memory.h"
+#include "plugin/host.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void put_part(str *to, const char *at, size_t n)
+{
+	uint64_t len = n;
+	str_add(to, (const char *)&len, sizeof(len));
+	str_add(to, at ? at : "", n);
+}
+
+static bool take_part(const str *from, size_t *at, tsl_str *part)
+{
+	uint64_t len;
+	if (from->len - *at < sizeof(len))
+		return false;
+	memcpy(&len, from->at + *at, sizeof(len));
+	*at += sizeof(len);
+	if (from->len - *at < len)
+		return false;
+	*part = (tsl_str){ from->at + *at, len };
+	*at += len;
+	return true;
+}
+
+static void put_edge(const struct bound *b, bool head, str *to)
+{
+	struct tsl_out out = { 0 };
+	const tsl_plugin *plugin = &b->library->plugin;
+	void (*edge)(const tsl_host *, tsl_out *, const void *) = head ? plugin->head : plugin->tail;
+	if (edge)
+		edge(&teasel_host, &out, b->config);
+	put_part(to, out.bytes.at, out.bytes.len);
+	str_release(&out.bytes);
+}
+
+bool crew_build_plan(const struct crew_options *options, struct plan *plan, str *briefing)
+{
+	str text = { 0 };
+	bool good = plan_build(plan, options->pipeline, options->search);
+	if (!good && options->json)
+		problems_json(&options->pipeline->problems, &text);
+	else if (!good)
+		problems_show(&options->pipeline->problems, &text);
+	else if (options->describe)
+		options->describe(plan, &text);
+	if (good) {
+		put_part(briefing, text.at, text.len);
+		for (size_t i = 0; i < plan->writers.n; i++) {
+			put_edge(&plan->writers.list[i], true, briefing);
+			put_edge(&plan->writers.list[i], false, briefing);
+		}
+	} else {
+		fwrite(text.at, 1, text.len, stderr);
+		fflush(stderr);
+	}
+	str_release(&text);
+	return good;
+}
+
+bool briefing_read(struct briefing *b, size_t n_writers, tsl_error *e)
+{
+	size_t at = 0;
+	b->heads = memory_get((n_writers + 1) * sizeof(*b->heads));
+	b->tails = memory_get((n_writers + 1) * sizeof(*b->tails));
+	bool good = take_part(&b->bytes, &at, &b->plan);
+	for (size_t i = 0; i < n_writers && good; i++)
+		good = take_part(&b->bytes, &at, &b->heads[i]) && take_part(&b->bytes, &at, &b->tails[i]);
+	return good || error_set(e, "the plan could not be handed over");
+}

@@ -1,0 +1,234 @@
+#include "run/commit.h"
+
+#include "base/memory.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#define MOST_PIECES 512 /* below the kernel's limit of 1,024 for one writev */
+
+static struct output *failed_output(struct commit *c)
+{
+	return &c->outputs[c->n_writers];
+}
+
+static struct output *dropped_output(struct commit *c)
+{
+	return &c->outputs[c->n_writers + 1];
+}
+
+static bool open_output(struct commit *c, struct output *o, const char *name, const char *label, tsl_error *e)
+{
+	*o = (struct output){ .name = name, .label = label, .fd = STDOUT_FILENO, .sum = sha256_new() };
+	o->standard = !strcmp(name, "-");
+	if (!o->standard)
+		o->fd = folder_create(c->folder, name, e);
+	return o->fd >= 0;
+}
+
+bool commit_open(struct commit *c, struct folder *folder, const struct writer_file *files, size_t n, tsl_error *e)
+{
+	*c = (struct commit){ .folder = folder, .n_writers = n };
+	c->outputs = memory_get((n + 2) * sizeof(*c->outputs));
+	for (size_t i = 0; i < n + 2; i++)
+		c->outputs[i].fd = -1;
+	for (size_t i = 0; i < n; i++)
+		if (!open_output(c, &c->outputs[i], files[i].path, files[i].label, e))
+			return false;
+	return open_output(c, failed_output(c), "failed.jsonl", "", e) &&
+	       open_output(c, dropped_output(c), "dropped.jsonl", "", e);
+}
+
+/* ---- writing ---- */
+
+/* Writes all pieces, however little the kernel takes at a time. */
+static bool write_pieces(struct output *o, struct iovec *at, size_t n, tsl_error *e)
+{
+	while (n) {
+		ssize_t done = writev(o->fd, at, (int)n);
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done < 0)
+			return error_set(e, "cannot write %s: %s", o->standard ? "standard output" : o->name,
+					 strerror(errno));
+		for (; n && (size_t)done >= at->iov_len; at++, n--)
+			done -= (ssize_t)at->iov_len;
+		if (n) {
+			at->iov_base = (char *)at->iov_base + done;
+			at->iov_len -= (size_t)done;
+		}
+	}
+	return true;
+}
+
+struct batch {
+	struct output *output;
+	struct iovec pieces[MOST_PIECES];
+	size_t n;
+};
+
+static bool batch_flush(struct batch *b, tsl_error *e)
+{
+	bool good = write_pieces(b->output, b->pieces, b->n, e);
+	b->n = 0;
+	return good;
+}
+
+static bool batch_add(struct batch *b, char *at, size_t len, tsl_error *e)
+{
+	struct iovec *last = b->n ? &b->pieces[b->n - 1] : NULL;
+	if (!len)
+		return true;
+	sha256_add(b->output->sum, at, len);
+	b->output->bytes += len;
+	if (last && (char *)last->iov_base + last->iov_len == at) {
+		last->iov_len += len;
+		return true;
+	}
+	b->pieces[b->n++] = (struct iovec){ at, len };
+	return b->n < MOST_PIECES || batch_flush(b, e);
+}
+
+/* An iovec serves reads too and is therefore not const; writing leaves the bytes alone. */
+static bool put(struct output *o, const void *at, size_t n, tsl_error *e)
+{
+	struct batch b = { .output = o };
+	return batch_add(&b, (char *)(uintptr_t)at, n, e) && batch_flush(&b, e);
+}
+
+bool commit_put(struct commit *c, size_t writer, const void *at, size_t n, tsl_error *e)
+{
+	return put(&c->outputs[writer], at, n, e);
+}
+
+/* ---- one block ---- */
+
+/* A second document with an id that is taken is a failed one: its line is made here, where the order is known. */
+static bool refuse_repeated(struct commit *c, struct slot *slot, struct result *r, tsl_error *e)
+{
+	const struct record *record = slot_record(slot, r->record);
+	const char *id = slot->out.at + r->at;
+	str_clear(&c->scratch);
+	str_puts(&c->scratch, "{\"id\": ");
+	str_json(&c->scratch, id, r->id_len);
+	str_puts(&c->scratch, ", \"file\": ");
+	str_json(&c->scratch, id + r->id_len, r->file_len);
+	str_addf(&c->scratch, ", \"record\": %llu, \"byte\": %llu, \"stage\": \"input\", \"cause\": ",
+		 (unsigned long long)record->number, (unsigned long long)record->begin);
+	str_puts(&c->scratch, "\"an earlier document has the same id\"}\n");
+	if (c->scratch.failed)
+		memory_out();
+	return put(failed_output(c), c->scratch.at, c->scratch.len, e);
+}
+
+static bool judge(struct commit *c, struct slot *slot, struct result *r, tsl_error *e)
+{
+	c->counts.in++;
+	c->counts.repaired += r->repaired;
+	bool repeated = r->has_id && !seen_add(&c->seen, r->id);
+	if (repeated && r->status == TSL_OK) {
+		r->status = TSL_FAILED;
+		c->counts.failed++;
+		r->len = 0;
+		return refuse_repeated(c, slot, r, e);
+	}
+	c->counts.out += r->status == TSL_OK;
+	c->counts.dropped += r->status == TSL_DROPPED;
+	c->counts.failed += r->status == TSL_FAILED;
+	if (r->status == TSL_OK)
+		return true;
+	struct output *o = r->status == TSL_DROPPED ? dropped_output(c) : failed_output(c);
+	return put(o, slot->out.at + result_payload(r), r->len - (result_payload(r) - r->at), e);
+}
+
+static bool write_block(struct commit *c, struct slot *slot, tsl_error *e)
+{
+	struct slot_head *head = slot->head;
+	region_room(&slot->out, head->n_out);
+	for (uint64_t i = 0; i < head->n_results; i++)
+		if (!judge(c, slot, slot_result(slot, i), e))
+			return false;
+	for (size_t w = 0; w < c->n_writers; w++) {
+		struct batch b = { .output = &c->outputs[w] };
+		for (uint64_t i = 0; i < head->n_results; i++) {
+			const struct result *r = slot_result(slot, i);
+			size_t at = result_payload(r);
+			for (size_t k = 0; k < w; k++)
+				at += r->written[k];
+			if (r->status == TSL_OK && !batch_add(&b, slot->out.at + at, r->written[w], e))
+				return false;
+		}
+		if (!batch_flush(&b, e))
+			return false;
+	}
+	c->counts.blocks++;
+	c->counts.bytes += head->n_bytes;
+	return true;
+}
+
+/* ---- order ---- */
+
+bool commit_add(struct commit *c, struct slot *slot, tsl_error *e)
+{
+	c->waiting = memory_room(c->waiting, c->n_waiting, &c->room, sizeof(*c->waiting));
+	c->waiting[c->n_waiting++] = slot;
+	for (size_t i = 0; i < c->n_waiting;) {
+		if (c->waiting[i]->head->block != c->next) {
+			i++;
+			continue;
+		}
+		if (!write_block(c, c->waiting[i], e))
+			return false;
+		c->next++;
+		i = 0;
+	}
+	return true;
+}
+
+struct slot *commit_free(struct commit *c)
+{
+	for (size_t i = 0; i < c->n_waiting; i++) {
+		struct slot *slot = c->waiting[i];
+		if (slot->head->block >= c->next)
+			continue;
+		c->waiting[i] = c->waiting[--c->n_waiting];
+		return slot;
+	}
+	return NULL;
+}
+
+static bool close_output(struct output *o, tsl_error *e)
+{
+	sha256_hex(o->sum, o->hex);
+	if (o->standard)
+		return true;
+	bool good = !fsync(o->fd);
+	good &= !close(o->fd);
+	o->fd = -1;
+	return good || error_set(e, "cannot finish the file %s: %s", o->name, strerror(errno));
+}
+
+bool commit_close(struct commit *c, tsl_error *e)
+{
+	for (size_t i = 0; i < c->n_writers + 2; i++)
+		if (!close_output(&c->outputs[i], e))
+			return false;
+	return true;
+}
+
+void commit_release(struct commit *c)
+{
+	for (size_t i = 0; c->outputs && i < c->n_writers + 2; i++) {
+		if (c->outputs[i].fd > STDOUT_FILENO)
+			close(c->outputs[i].fd);
+		sha256_free(c->outputs[i].sum);
+	}
+	free(c->outputs);
+	free(c->waiting);
+	seen_release(&c->seen);
+	str_release(&c->scratch);
+	*c = (struct commit){ 0 };
+}

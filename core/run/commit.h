@@ -1,0 +1,62 @@
+/*
+ * commit.h: writes blocks in their order to the files of a run, and counts.
+ */
+#ifndef RUN_COMMIT_H
+#define RUN_COMMIT_H
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/str.h"
+#include "run/block.h"
+#include "run/folder.h"
+#include "run/seen.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct counts {
+	uint64_t in, out, failed, dropped, repaired;
+	uint64_t blocks, bytes; /* bytes of input records */
+};
+
+/* One file of a run. The first n_writers outputs are the writers', then failed.jsonl and dropped.jsonl. */
+struct output {
+	const char *name, *label; /* label of the writer; "" for the host's own */
+	int fd;
+	bool standard; /* standard output: not in the folder, not hashed by name */
+	struct sha256 *sum;
+	char hex[SHA256_HEX];
+	uint64_t bytes;
+};
+
+struct commit {
+	struct folder *folder;
+	struct output *outputs;
+	size_t n_writers;
+	struct seen seen;
+	struct counts counts;
+	uint64_t next; /* the block that is due */
+	struct slot **waiting;
+	size_t n_waiting, room;
+	str scratch;
+};
+
+struct writer_file {
+	const char *label, *path; /* path "-": standard output */
+};
+
+bool commit_open(struct commit *c, struct folder *folder, const struct writer_file *files, size_t n, tsl_error *e);
+
+/* Bytes that come before or after all documents of a writer. */
+bool commit_put(struct commit *c, size_t writer, const void *at, size_t n, tsl_error *e);
+
+/* Takes a finished block; writes it once all before it are written. */
+bool commit_add(struct commit *c, struct slot *slot, tsl_error *e);
+/* A slot that has been written and is free again, or NULL. Call it until it says NULL. */
+struct slot *commit_free(struct commit *c);
+
+/* Syncs and closes all files; their sums and sizes are then known. */
+bool commit_close(struct commit *c, tsl_error *e);
+void commit_release(struct commit *c);
+
+#endif

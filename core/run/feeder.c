@@ -1,0 +1,187 @@
+#include "run/feeder.h"
+
+#include "base/hash.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define CHUNK ((size_t)256 << 10)
+#define SMALL_FILES 64 /* a block of small files ends after one of so many, on average */
+
+void feeder_init(struct feeder *f, const struct plan *plan)
+{
+	*f = (struct feeder){ .plan = plan, .fd = -1 };
+}
+
+void feeder_release(struct feeder *f)
+{
+	if (f->fd > STDIN_FILENO)
+		close(f->fd);
+	str_release(&f->carry);
+}
+
+static const struct input_file *file_at_hand(const struct feeder *f)
+{
+	return &f->plan->files.list[f->next - 1];
+}
+
+static bool cannot(struct feeder *f, struct slot *slot, const char *what)
+{
+	snprintf(slot->head->error, sizeof(slot->head->error), "cannot %s the input %s: %s", what,
+		 file_at_hand(f)->path, strerror(errno));
+	return false;
+}
+
+static bool open_next(struct feeder *f, struct slot *slot)
+{
+	const char *path = f->plan->files.list[f->next++].path;
+	f->fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
+	f->ended = false;
+	f->offset = f->part = 0;
+	f->number = 0;
+	str_clear(&f->carry);
+	return f->fd >= 0 || cannot(f, slot, "open");
+}
+
+static void close_file(struct feeder *f)
+{
+	if (f->fd > STDIN_FILENO)
+		close(f->fd);
+	f->fd = -1;
+}
+
+/* Reads up to `most` bytes behind what the slot holds; *got is 0 at the end of the file. */
+static bool read_some(struct feeder *f, struct slot *slot, size_t pending, size_t most, size_t *got)
+{
+	char *to = slot_bytes(slot, pending + most) + pending;
+	ssize_t n;
+	do
+		n = read(f->fd, to, most);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		return cannot(f, slot, "read");
+	*got = (size_t)n;
+	f->ended = n == 0;
+	return true;
+}
+
+static void add_record(struct feeder *f, struct slot *slot, size_t len)
+{
+	struct slot_head *head = slot->head;
+	*slot_record(slot, head->n_records++) = (struct record){ .file = (uint32_t)(f->next - 1),
+								 .number = ++f->number,
+								 .begin = f->offset,
+								 .at = head->n_bytes,
+								 .len = len };
+	head->n_bytes += len;
+	f->offset += len;
+}
+
+/* A byte-order mark is no part of the first record. */
+static size_t skip_mark(struct feeder *f, struct slot *slot, size_t pending)
+{
+	const char *at = slot_bytes(slot, pending);
+	if (f->offset || pending < 3 || memcmp(at, "\xEF\xBB\xBF", 3) != 0)
+		return 0;
+	slot->head->n_bytes += 3;
+	f->offset = 3;
+	return 3;
+}
+
+/* The whole file is one record. */
+static bool take_file(struct feeder *f, struct slot *slot)
+{
+	size_t pending = 0, got = 0;
+	do {
+		if (!read_some(f, slot, pending, pending < CHUNK ? CHUNK : pending, &got))
+			return false;
+		pending += got;
+	} while (!f->ended);
+	pending -= skip_mark(f, slot, pending);
+	add_record(f, slot, pending);
+	close_file(f);
+	return true;
+}
+
+/* Keeps what was read of the next block for the next call. */
+static void carry_over(struct feeder *f, struct slot *slot, size_t pending)
+{
+	str_clear(&f->carry);
+	str_add(&f->carry, slot_bytes(slot, pending), pending);
+}
+
+/* The end of the record at the front of `pending` bytes, or 0 where more must be read. */
+static size_t cut_one(struct feeder *f, const struct bound *reader, const char *at, size_t pending)
+{
+	size_t len = pending ? reader->library->plugin.cut(reader->config, at, pending, f->ended) : 0;
+	return len > pending || (!len && f->ended) ? pending : len;
+}
+
+/*
+ * Takes the records of this part of a file; the block is full when one begins in the next part. A record that is not
+ * all there is cut again once at least as many bytes again have been read, so that a long one is not scanned over and
+ * over.
+ */
+static bool take_part(struct feeder *f, struct slot *slot, const struct bound *reader, bool *full)
+{
+	size_t pending = f->carry.len, got = 0;
+	memcpy(slot_bytes(slot, pending + 1), f->carry.at ? f->carry.at : "", pending);
+	for (bool first = true;; first = false) {
+		if (!first || !pending) {
+			if (!read_some(f, slot, pending, pending < CHUNK ? CHUNK : pending, &got))
+				return false;
+			pending += got;
+		}
+		if (!f->ended && pending < 3)
+			continue;
+		pending -= skip_mark(f, slot, pending);
+		for (size_t len; (len = cut_one(f, reader, slot_bytes(slot, pending), pending));) {
+			add_record(f, slot, len);
+			pending -= len;
+			if (f->offset / BLOCK_SIZE != f->part) {
+				f->part = f->offset / BLOCK_SIZE;
+				carry_over(f, slot, pending);
+				*full = true;
+				return true;
+			}
+		}
+		if (f->ended) {
+			close_file(f);
+			return true;
+		}
+	}
+}
+
+/* Whether a block ends behind the file just finished. */
+static bool ends_block(const struct feeder *f, const struct slot *slot)
+{
+	const char *name = file_at_hand(f)->name;
+	return f->part || slot->head->n_bytes >= BLOCK_SIZE || hash_bytes(name, strlen(name)) % SMALL_FILES == 0;
+}
+
+static bool fill(struct feeder *f, struct slot *slot)
+{
+	for (bool full = false; !full;) {
+		if (f->fd < 0 && f->next == f->plan->files.n)
+			return true;
+		if (f->fd < 0 && !open_next(f, slot))
+			return false;
+		const struct bound *reader = &f->plan->readers.list[file_at_hand(f)->reader];
+		if (!(reader->library->plugin.cut ? take_part(f, slot, reader, &full) : take_file(f, slot)))
+			return false;
+		if (f->fd < 0)
+			full = ends_block(f, slot);
+	}
+	return true;
+}
+
+void feeder_fill(struct feeder *f, struct slot *slot)
+{
+	struct slot_head *head = slot->head;
+	*head = (struct slot_head){ .block = f->block++ };
+	bool good = fill(f, slot);
+	head->last = !good || (f->fd < 0 && f->next == f->plan->files.n);
+}

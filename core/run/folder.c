@@ -1,0 +1,132 @@
+#include "run/folder.h"
+
+#include "base/memory.h"
+#include "base/path.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool is_run(const char *path)
+{
+	char *manifest = path_join(path, "manifest.json");
+	bool there = !access(manifest, F_OK);
+	free(manifest);
+	return there;
+}
+
+bool folder_check(const char *path, bool replace, tsl_error *e)
+{
+	struct stat st;
+	if (lstat(path, &st))
+		return errno == ENOENT || errno == ENOTDIR ||
+		       error_set(e, "cannot look at %s: %s", path, strerror(errno));
+	if (!S_ISDIR(st.st_mode))
+		return error_set(e, "%s is not a folder: give another with --out", path);
+	if (path_is_empty_folder(path))
+		return true;
+	if (!is_run(path))
+		return error_set(e, "the folder %s is not empty, and holds no earlier run: give another with --out",
+				 path);
+	if (!replace)
+		return error_set(
+			e, "the folder %s holds an earlier run: give another with --out, or --force to replace it",
+			path);
+	return true;
+}
+
+/* Takes the lock of the partial folder; what an earlier run left in it goes. */
+static bool take_partial(struct folder *f, tsl_error *e)
+{
+	for (int tries = 0; tries < 2; tries++) {
+		bool made = !mkdir(f->partial, 0777);
+		if (!made && errno != EEXIST)
+			return error_set(e, "cannot make the folder %s: %s", f->partial, strerror(errno));
+		f->lock = open(f->partial, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+		if (f->lock < 0)
+			return error_set(e, "cannot open the folder %s: %s", f->partial, strerror(errno));
+		if (flock(f->lock, LOCK_EX | LOCK_NB))
+			return error_set(e,
+					 "another run is writing to %s: wait for it, or give another folder with --out",
+					 f->path);
+		if (made)
+			return true;
+		if (!path_remove_tree(f->partial, e))
+			return false;
+		close(f->lock);
+		f->lock = -1;
+	}
+	return error_set(e, "cannot take the folder %s", f->partial);
+}
+
+bool folder_open(struct folder *f, const char *path, bool replace, tsl_error *e)
+{
+	*f = (struct folder){ .path = memory_copy(path, strlen(path)), .lock = -1, .replace = replace };
+	for (size_t n = strlen(f->path); n > 1 && f->path[n - 1] == '/'; n--)
+		f->path[n - 1] = 0;
+	char *parent = path_folder(f->path);
+	bool good = folder_check(f->path, replace, e) && path_make_folders(parent, e);
+	free(parent);
+	if (!good)
+		return false;
+	char *partial = memory_format("%s.partial", f->path);
+	f->partial = partial;
+	good = take_partial(f, e);
+	if (!good && f->lock < 0) { /* not ours to remove */
+		free(f->partial);
+		f->partial = NULL;
+	}
+	return good;
+}
+
+int folder_create(const struct folder *f, const char *name, tsl_error *e)
+{
+	char *path = path_join(f->partial, name);
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (fd < 0)
+		error_set(e, "cannot make the file %s: %s", path, strerror(errno));
+	free(path);
+	return fd;
+}
+
+static bool rename_over(struct folder *f, tsl_error *e)
+{
+	if (!rename(f->partial, f->path))
+		return true;
+	if (errno != ENOTEMPTY && errno != EEXIST)
+		return error_set(e, "cannot rename %s to %s: %s", f->partial, f->path, strerror(errno));
+	if (!f->replace || !is_run(f->path))
+		return error_set(e, "%s is no longer empty: the run stays in %s", f->path, f->partial);
+	if (renameat2(AT_FDCWD, f->partial, AT_FDCWD, f->path, RENAME_EXCHANGE))
+		return error_set(e, "cannot exchange %s and %s: %s", f->partial, f->path, strerror(errno));
+	return path_remove_tree(f->partial, e); /* which is now the earlier run */
+}
+
+bool folder_publish(struct folder *f, tsl_error *e)
+{
+	char *parent = path_folder(f->path);
+	bool good = path_sync_folder(f->partial, e) && rename_over(f, e) && path_sync_folder(parent, e);
+	free(parent);
+	if (good) {
+		free(f->partial);
+		f->partial = NULL;
+	}
+	return good;
+}
+
+void folder_release(struct folder *f)
+{
+	tsl_error ignored;
+	if (f->partial)
+		path_remove_tree(f->partial, &ignored);
+	if (f->lock >= 0)
+		close(f->lock);
+	free(f->path);
+	free(f->partial);
+	*f = (struct folder){ .lock = -1 };
+}

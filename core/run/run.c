@@ -1,0 +1,57 @@
+#include "run/run.h"
+
+#include "base/memory.h"
+
+#include <stdlib.h>
+
+static bool put_edges(struct run *r, const tsl_str *edges, tsl_error *e)
+{
+	for (size_t i = 0; i < r->commit.n_writers; i++)
+		if (!commit_put(&r->commit, i, edges[i].at, edges[i].len, e))
+			return false;
+	return true;
+}
+
+/* Where each writer's bytes go, as the pipeline says; its options are already proved. */
+static bool open_outputs(struct run *r, const struct run_options *options, tsl_error *e)
+{
+	const struct steps *output = &options->crew.pipeline->output;
+	struct writer_file *files = memory_get((output->n + 1) * sizeof(*files));
+	for (size_t i = 0; i < output->n; i++)
+		files[i] = (struct writer_file){ output->list[i].label,
+						 node_get(output->list[i].options, "path")->text };
+	bool good = folder_open(&r->folder, options->out, options->replace, e) &&
+		    commit_open(&r->commit, &r->folder, files, output->n, e);
+	free(files);
+	return good;
+}
+
+enum crew_end run_documents(struct run *r, const struct run_options *options, tsl_error *e)
+{
+	*r = (struct run){ .folder = { .lock = -1 } };
+	struct slot *slot;
+	enum crew_end end = crew_open(&r->crew, &options->crew, e);
+	if (end != CREW_GOES_ON)
+		return end;
+	if (!open_outputs(r, options, e) || !put_edges(r, r->crew.briefing.heads, e))
+		return CREW_BROKEN;
+	end = crew_start(&r->crew, e);
+	while (end == CREW_GOES_ON && (end = crew_next(&r->crew, &slot, e)) == CREW_GOES_ON) {
+		if (!commit_add(&r->commit, slot, e))
+			return CREW_BROKEN;
+		while ((slot = commit_free(&r->commit)))
+			crew_give_back(&r->crew, slot);
+		if (options->progress)
+			options->progress(options->context, &r->commit.counts);
+	}
+	if (end != CREW_DONE)
+		return end;
+	return put_edges(r, r->crew.briefing.tails, e) && commit_close(&r->commit, e) ? CREW_DONE : CREW_BROKEN;
+}
+
+void run_release(struct run *r)
+{
+	crew_release(&r->crew);
+	commit_release(&r->commit);
+	folder_release(&r->folder);
+}

@@ -1,0 +1,34 @@
+/*
+ * run.h: one execution of a pipeline, from its file to a folder of outputs.
+ */
+#ifndef RUN_RUN_H
+#define RUN_RUN_H
+
+#include "run/commit.h"
+#include "run/crew.h"
+#include "run/folder.h"
+
+struct run {
+	struct crew crew;
+	struct folder folder;
+	struct commit commit;
+};
+
+struct run_options {
+	struct crew_options crew;
+	const char *out; /* the run's folder */
+	bool replace;
+	/* Called after each block, where it is not NULL. */
+	void (*progress)(void *context, const struct counts *counts);
+	void *context;
+};
+
+/*
+ * Runs all documents. With CREW_DONE, all outputs are written and closed in the partial folder, and the caller may add
+ * files to it before folder_publish(). With another end the error says why, unless it is empty: then the user was told.
+ * run_release() is due in any case and removes a folder that was not published.
+ */
+enum crew_end run_documents(struct run *r, const struct run_options *options, tsl_error *e);
+void run_release(struct run *r);
+
+#endif

@@ -1,0 +1,205 @@
+#include "run/worker.h"
+
+#include "base/hash.h"
+
+#include <string.h>
+
+void worker_init(struct worker *w, const struct plan *plan, struct worker_state *state)
+{
+	*w = (struct worker){ .plan = plan, .state = state };
+	document_init(&w->doc, &plan->shape);
+}
+
+void worker_release(struct worker *w)
+{
+	document_release(&w->doc);
+	str_release(&w->out.bytes);
+	str_release(&w->scratch);
+}
+
+static void note_document(struct worker *w, tsl_str id)
+{
+	char *to = w->state->document;
+	size_t n = id.len < sizeof(w->state->document) - 1 ? id.len : sizeof(w->state->document) - 1;
+	memcpy(to, id.at, n);
+	to[n] = 0;
+}
+
+static void enter(struct worker *w, const struct bounds *bounds, uint32_t i)
+{
+	const struct bound *b = &bounds->list[i];
+	w->state->kind = b->step->kind;
+	w->state->index = i;
+	w->doc.label = b->step->label;
+	w->doc.step = b->setup.step;
+	w->doc.may_rewrite = b->library->plugin.flags & TSL_REWRITES;
+}
+
+/* A callback may fail the document by its answer, by fail(), or by both; one that gives no reason gets one. */
+static tsl_status settle(struct worker *w, tsl_status status)
+{
+	if (w->doc.status != TSL_OK)
+		return w->doc.status;
+	if (status == TSL_OK)
+		return TSL_OK;
+	return status == TSL_DROPPED ? document_drop(&w->doc, "no reason was given")
+				     : document_fail(&w->doc, "no reason was given");
+}
+
+/* ---- the chain ---- */
+
+static void set_captures(struct worker *w, const struct input_file *file)
+{
+	const struct path_pattern *pattern = &w->plan->patterns[file->pattern];
+	for (uint32_t i = 0; i < pattern->n_names; i++)
+		if (pattern->columns[i].f)
+			document_texts(&w->doc, pattern->columns[i])[0] = file->captures[i];
+}
+
+static void prepare(struct worker *w, const struct record *record, const struct bound *reader)
+{
+	const struct input_file *file = &w->plan->files.list[record->file];
+	tsl_document *doc = &w->doc;
+	document_empty(doc);
+	str_clear(&w->scratch);
+	str_puts(&w->scratch, file->name);
+	if (reader->library->plugin.cut) {
+		str_putc(&w->scratch, ':');
+		str_integer(&w->scratch, (int64_t)record->number);
+	}
+	doc->default_id = (tsl_str){ w->scratch.at, w->scratch.len };
+	doc->refuse_invalid = reader->reader.invalid.at[0] == 'f';
+	note_document(w, doc->default_id);
+}
+
+static tsl_status read_record(struct worker *w, struct slot *slot, const struct record *record)
+{
+	const struct input_file *file = &w->plan->files.list[record->file];
+	const struct bound *reader = &w->plan->readers.list[file->reader];
+	enter(w, &w->plan->readers, file->reader);
+	tsl_str bytes = { slot->bytes.at + record->at, record->len };
+	tsl_status status = reader->library->plugin.read(&teasel_host, &w->doc, bytes, reader->config);
+	if (status == TSL_NOTHING && w->doc.status == TSL_OK && !w->doc.has_text)
+		return TSL_NOTHING;
+	status = settle(w, status);
+	if (status != TSL_OK || !document_check_read(&w->doc))
+		return w->doc.status;
+	set_captures(w, file);
+	note_document(w, w->doc.id);
+	return TSL_OK;
+}
+
+static tsl_status run_stages(struct worker *w)
+{
+	tsl_status status = TSL_OK;
+	for (uint32_t i = 0; i < w->plan->stages.n && status == TSL_OK; i++) {
+		const struct bound *b = &w->plan->stages.list[i];
+		enter(w, &w->plan->stages, i);
+		status = settle(w, b->library->plugin.process(&teasel_host, &w->doc, b->config));
+	}
+	w->doc.may_rewrite = false;
+	return status;
+}
+
+static tsl_status encode(struct worker *w, struct result *result)
+{
+	tsl_status status = TSL_OK;
+	for (uint32_t i = 0; i < w->plan->writers.n && status == TSL_OK; i++) {
+		const struct bound *b = &w->plan->writers.list[i];
+		size_t before = w->out.bytes.len;
+		enter(w, &w->plan->writers, i);
+		status = settle(w, b->library->plugin.encode(&teasel_host, &w->doc, &w->out, b->config));
+		if (w->out.bytes.failed)
+			status = document_fail(&w->doc, "out of memory for its output");
+		result->written[i] = w->out.bytes.len - before;
+	}
+	return status;
+}
+
+/* ---- results ---- */
+
+/* The line of a document that was not kept, for failed.jsonl or dropped.jsonl. */
+static void put_record(struct worker *w, const struct record *record)
+{
+	str *out = &w->out.bytes;
+	const tsl_document *doc = &w->doc;
+	const char *file = w->plan->files.list[record->file].name;
+	str_puts(out, "{\"id\": ");
+	if (doc->has_text)
+		str_json(out, doc->id.at, doc->id.len);
+	else
+		str_puts(out, "null");
+	str_puts(out, ", \"file\": ");
+	str_json(out, file, strlen(file));
+	str_addf(out, ", \"record\": %llu, \"byte\": %llu, \"stage\": ", (unsigned long long)record->number,
+		 (unsigned long long)record->begin);
+	str_json(out, doc->label, strlen(doc->label));
+	str_puts(out, ", \"cause\": ");
+	str_json(out, doc->reason, strlen(doc->reason));
+	str_puts(out, "}\n");
+}
+
+/* Id and file stand before the payload, for the coordinator, which knows neither. */
+static void put_names(struct worker *w, const struct record *record, struct result *result)
+{
+	const char *file = w->plan->files.list[record->file].name;
+	result->id_len = (uint32_t)w->doc.id.len;
+	result->file_len = (uint32_t)strlen(file);
+	str_add(&w->out.bytes, w->doc.id.at, result->id_len);
+	str_add(&w->out.bytes, file, result->file_len);
+}
+
+static tsl_status run_chain(struct worker *w, struct slot *slot, const struct record *record, struct result *result)
+{
+	jmp_buf escape; /* where the host goes when a document runs out of memory inside a plugin */
+	w->doc.escape = &escape;
+	if (setjmp(escape))
+		return w->doc.status;
+	tsl_status status = read_record(w, slot, record);
+	if (status != TSL_OK)
+		return status;
+	put_names(w, record, result);
+	status = run_stages(w);
+	return status == TSL_OK ? encode(w, result) : status;
+}
+
+/* False where the record holds no document. */
+static bool run_record(struct worker *w, struct slot *slot, uint64_t i, struct result *result)
+{
+	const struct record *record = slot_record(slot, i);
+	size_t begin = w->out.bytes.len;
+	w->out.bytes.failed = false;
+	memset(result, 0, slot->result_size);
+	prepare(w, record, &w->plan->readers.list[w->plan->files.list[record->file].reader]);
+	tsl_status status = run_chain(w, slot, record, result);
+	if (status == TSL_NOTHING)
+		return false;
+	result->record = (uint32_t)i;
+	result->status = (uint8_t)status;
+	result->at = begin;
+	result->has_id = w->doc.has_text;
+	result->repaired = w->doc.repaired;
+	if (result->has_id)
+		result->id = hash_bytes128(w->doc.id.at, w->doc.id.len);
+	if (status != TSL_OK) { /* what writers wrote of it is withdrawn */
+		w->out.bytes.len = begin;
+		w->out.bytes.failed = false;
+		put_names(w, record, result);
+		put_record(w, record);
+	}
+	result->len = w->out.bytes.len - begin;
+	return true;
+}
+
+void worker_run(struct worker *w, struct slot *slot)
+{
+	struct slot_head *head = slot->head;
+	str_clear(&w->out.bytes);
+	region_room(&slot->bytes, head->n_bytes);
+	head->n_results = 0;
+	for (uint64_t i = 0; i < head->n_records; i++)
+		head->n_results += run_record(w, slot, i, slot_result(slot, head->n_results));
+	w->state->kind = 0;
+	head->n_out = w->out.bytes.len;
+	memcpy(region_room(&slot->out, head->n_out), w->out.bytes.at ? w->out.bytes.at : "", head->n_out);
+}

@@ -1,0 +1,183 @@
+#include "run/zygote.h"
+
+#include "base/memory.h"
+#include "run/feeder.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* ---- messages ---- */
+
+static bool send_with(int fd, uint32_t kind, uint32_t value, int passed)
+{
+	struct message m = { kind, value };
+	struct iovec part = { &m, sizeof(m) };
+	union {
+		struct cmsghdr header;
+		char room[CMSG_SPACE(sizeof(int))];
+	} control = { 0 };
+	struct msghdr msg = { .msg_iov = &part, .msg_iovlen = 1 };
+	if (passed >= 0) {
+		msg.msg_control = &control;
+		msg.msg_controllen = sizeof(control.room);
+		struct cmsghdr *header = CMSG_FIRSTHDR(&msg);
+		header->cmsg_level = SOL_SOCKET;
+		header->cmsg_type = SCM_RIGHTS;
+		header->cmsg_len = CMSG_LEN(sizeof(int));
+		memcpy(CMSG_DATA(header), &passed, sizeof(int));
+	}
+	ssize_t n;
+	do
+		n = sendmsg(fd, &msg, MSG_NOSIGNAL);
+	while (n < 0 && errno == EINTR);
+	return n == sizeof(m);
+}
+
+bool message_send(int fd, uint32_t kind, uint32_t value)
+{
+	return send_with(fd, kind, value, -1);
+}
+
+bool message_receive(int fd, struct message *m, int *passed)
+{
+	struct iovec part = { m, sizeof(*m) };
+	union {
+		struct cmsghdr header;
+		char room[CMSG_SPACE(sizeof(int))];
+	} control;
+	struct msghdr msg = { .msg_iov = &part, .msg_iovlen = 1 };
+	msg.msg_control = &control;
+	msg.msg_controllen = sizeof(control.room);
+	ssize_t n;
+	do
+		n = recvmsg(fd, &msg, MSG_CMSG_CLOEXEC);
+	while (n < 0 && errno == EINTR);
+	struct cmsghdr *header = n > 0 ? CMSG_FIRSTHDR(&msg) : NULL;
+	if (passed)
+		*passed = -1;
+	if (passed && header && header->cmsg_type == SCM_RIGHTS)
+		memcpy(passed, CMSG_DATA(header), sizeof(int));
+	return n == sizeof(*m);
+}
+
+/* ---- children ---- */
+
+static _Noreturn void feeder_main(const struct plan *plan, struct slots *slots, int fd)
+{
+	struct feeder feeder;
+	struct message m;
+	feeder_init(&feeder, plan);
+	while (message_receive(fd, &m, NULL)) {
+		feeder_fill(&feeder, &slots->list[m.value]);
+		if (!message_send(fd, MESSAGE_SLOT, m.value))
+			break;
+	}
+	_exit(0);
+}
+
+static _Noreturn void worker_main(const struct plan *plan, struct slots *slots, struct worker_state *state, int fd)
+{
+	struct worker worker;
+	struct message m;
+	worker_init(&worker, plan, state);
+	while (message_receive(fd, &m, NULL)) {
+		worker_run(&worker, &slots->list[m.value]);
+		if (!message_send(fd, MESSAGE_SLOT, m.value))
+			break;
+	}
+	_exit(0);
+}
+
+/* Ends with its parent, whatever becomes of that; leaves Ctrl-C to the coordinator. */
+static void settle_in(void)
+{
+	sigset_t none;
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	signal(SIGINT, SIG_IGN);
+	signal(SIGTERM, SIG_DFL);
+	signal(SIGPIPE, SIG_IGN);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+struct zygote {
+	struct plan plan;
+	struct slots *slots;
+	struct worker_state *states;
+	unsigned workers;
+	int fd;
+};
+
+static bool spawn(struct zygote *z, uint32_t which)
+{
+	int pair[2];
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair))
+		return false;
+	pid_t pid = fork();
+	if (pid < 0)
+		return false;
+	if (pid == 0) {
+		settle_in();
+		close(z->fd);
+		close(pair[0]);
+		if (which == SPAWN_FEEDER)
+			feeder_main(&z->plan, z->slots, pair[1]);
+		worker_main(&z->plan, z->slots, &z->states[which], pair[1]);
+	}
+	close(pair[1]);
+	bool good = send_with(z->fd, MESSAGE_SPAWNED, (uint32_t)pid, pair[0]);
+	close(pair[0]);
+	return good;
+}
+
+static bool reap(struct zygote *z, pid_t pid)
+{
+	int status = 0;
+	waitpid(pid, &status, 0);
+	return message_send(z->fd, MESSAGE_REAPED, (uint32_t)status);
+}
+
+static void serve(struct zygote *z)
+{
+	struct message m;
+	bool good = true;
+	while (good && message_receive(z->fd, &m, NULL))
+		good = m.kind == MESSAGE_SPAWN ? spawn(z, m.value) : reap(z, (pid_t)m.value);
+}
+
+/* Which plugin's code is running while the plan is built, in case it crashes. */
+static void entering(void *context, const char *label, const char *callback)
+{
+	struct worker_state *state = context;
+	state->kind = *callback != 0;
+	snprintf(state->document, sizeof(state->document), "`%s` (%s)", label, callback);
+}
+
+_Noreturn void zygote_main(const struct crew_options *options, struct slots *slots, struct worker_state *states,
+			   struct region *briefing, int fd)
+{
+	struct zygote z = { .slots = slots, .states = states, .workers = options->workers, .fd = fd };
+	str text = { 0 };
+	settle_in();
+	z.plan.entering = entering;
+	z.plan.context = &states[options->workers];
+	bool good = crew_build_plan(options, &z.plan, &text);
+	if (good) {
+		memcpy(region_room(briefing, text.len + 1), text.at, text.len);
+		message_send(fd, MESSAGE_READY, (uint32_t)text.len);
+		serve(&z);
+	} else {
+		message_send(fd, MESSAGE_PROBLEMS, 0);
+	}
+	str_release(&text);
+	plan_release(&z.plan);
+	pipeline_release(options->pipeline);
+	_exit(0);
+}

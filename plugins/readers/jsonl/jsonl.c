@@ -1,0 +1,134 @@
+/*
+ * jsonl: each line is a JSON object, and each object is one document.
+ *
+ * A line is parsed as a whole, what the options name is copied into the document, and the rest is forgotten. The texts
+ * are not checked here: the host repairs or refuses bytes that are not UTF-8 wherever a reader gave a text.
+ */
+#include <teasel.h>
+
+#include "json.h"
+#include "kept.h"
+#include "layer.h"
+#include "member.h"
+#include "offsets.h"
+
+typedef struct {
+	tsl_str id, text, offsets, prefix;
+	tsl_list keep;
+	tsl_groups layers, columns;
+
+	const char *id_path, *text_path;
+	struct members kept;
+	struct layers brought;
+} jsonl;
+
+static const tsl_option options[] = {
+	TSL_OPTION(jsonl, id, .def = "id", .min = 1, .max = 120,
+		   .doc = "The field with the document's id, a text or a number; dots lead into objects. A line "
+			  "without it is named after its file and its number."),
+	TSL_OPTION(jsonl, text, .def = "text", .min = 1, .max = 120, .doc = "The field with the document's text."),
+	TSL_OPTION(jsonl, keep,
+		   .doc = "Fields to keep as columns of `documents`, each written `field` or `field:type` (text, real, "
+			  "integer, boolean); `meta.url` becomes the column `meta_url`."),
+	TSL_OPTION(jsonl, layers,
+		   .doc = "Layers that the lines bring: the name of each, and the field with its rows, a list of "
+			  "objects with `begin` and `end`."),
+	TSL_OPTION(jsonl, columns,
+		   .doc = "Members of those rows to keep as columns of their layer, written like those of `keep`."),
+	TSL_OPTION(jsonl, offsets, .def = OFFSETS_DEFAULT, .choices = OFFSETS_CHOICES,
+		   .doc = "What `begin` and `end` of those rows count."),
+	TSL_OPTION(jsonl, prefix,
+		   .doc = "Put before the names of all these columns, so that they differ from those of the stages."),
+};
+
+static tsl_status fields_of(const tsl_host *host, tsl_setup *setup, void *config)
+{
+	jsonl *self = config;
+	self->id_path = kept_text(host, setup, "", self->id, "");
+	self->text_path = kept_text(host, setup, "", self->text, "");
+	self->brought.unit = offsets_unit(self->offsets);
+	struct member_source keep = { .option = "keep", .each = true, .prefix = self->prefix };
+	tsl_status kept = members_declare(host, setup, keep, "documents", self->keep, &self->kept);
+	tsl_status brought = layers_declare(host, setup, self->layers, self->columns, self->prefix, &self->brought);
+	return kept == TSL_OK ? brought : kept;
+}
+
+/* What json-c asks of the system, it asks here, and not in a worker that may no longer ask. */
+static tsl_status open_reader(const tsl_host *host, tsl_setup *setup, void *config)
+{
+	(void)host, (void)setup, (void)config;
+	json_warm_up();
+	return TSL_OK;
+}
+
+/* Framing only: what stands in the line is read() to judge. */
+static size_t cut(const void *config, const char *at, size_t n, bool last)
+{
+	(void)config;
+	const char *end = n ? memchr(at, '\n', n) : NULL;
+	if (end)
+		return (size_t)(end - at) + 1;
+	return last ? n : 0;
+}
+
+static bool is_blank(tsl_str line)
+{
+	for (size_t i = 0; i < line.len; i++)
+		if (line.at[i] != ' ' && line.at[i] != '\t' && line.at[i] != '\r' && line.at[i] != '\n')
+			return false;
+	return true;
+}
+
+static tsl_status set_document(const tsl_host *host, tsl_document *doc, const jsonl *self, json *line)
+{
+	json *id = json_find(line, self->id_path), *text = json_find(line, self->text_path);
+	tsl_str name = { 0 }, body;
+	if (id && !json_text(id, &name) && !json_number_text(id, &name))
+		return host->fail(doc, "the id in `%s` is %s, not a text or a number that 64 bits can hold",
+				  self->id_path, json_kind(id));
+	if (!text)
+		return host->fail(doc, "the line has no `%s`; the option `text` names the field with the text",
+				  self->text_path);
+	if (!json_text(text, &body))
+		return host->fail(doc, "`%s` is %s, not a text", self->text_path, json_kind(text));
+	if (name.at)
+		name = copied_text(host, doc, name);
+	return host->set(doc, name, copied_text(host, doc, body));
+}
+
+static tsl_status read_object(const tsl_host *host, tsl_document *doc, const jsonl *self, json *line)
+{
+	if (!json_is_object(line))
+		return host->fail(doc, "the line is %s, not an object", json_kind(line));
+	if (set_document(host, doc, self, line) != TSL_OK)
+		return TSL_FAILED;
+	void *const *cells = members_cells(host, doc, &self->kept);
+	if (members_write(host, doc, &self->kept, cells, 0, line, NULL) != TSL_OK)
+		return TSL_FAILED;
+	return layers_read(host, doc, &self->brought, line);
+}
+
+static tsl_status read_line(const tsl_host *host, tsl_document *doc, tsl_str record, const void *config)
+{
+	struct json_error e;
+	if (is_blank(record))
+		return TSL_NOTHING;
+	json *line = json_parse(record, &e);
+	if (e.what)
+		return host->fail(doc, "the line is not JSON: %s, after byte %zu", e.what, e.at);
+	tsl_status status = read_object(host, doc, config, line);
+	json_free(line);
+	return status;
+}
+
+TSL_READER{
+	.name = "jsonl",
+	.version = "0.1.0",
+	.summary = "Reads JSON Lines: each line is one document.",
+	.config_size = sizeof(jsonl),
+	.options = TSL_ARRAY(options),
+	.fields_of = fields_of,
+	.open = open_reader,
+	.cut = cut,
+	.read = read_line,
+};

@@ -1,0 +1,191 @@
+#include "member.h"
+
+#include "cells.h"
+#include "chars.h"
+#include "kept.h"
+
+#include <stdio.h>
+
+static const struct {
+	const char *word;
+	tsl_type type;
+} types[] = {
+	{ "text", TSL_TEXT },
+	{ "real", TSL_REAL },
+	{ "integer", TSL_INTEGER },
+	{ "boolean", TSL_BOOLEAN },
+};
+
+static const char *type_word(tsl_type type)
+{
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+		if (types[i].type == type)
+			return types[i].word;
+	return "";
+}
+
+/* ---- what the options say ---- */
+
+/* Splits `field:type`. Behind the last colon stands a type, always: a name with a colon in it needs one. */
+static bool split_item(tsl_str item, tsl_str *field, tsl_type *type)
+{
+	size_t n = item.len;
+	*field = item;
+	*type = TSL_TEXT;
+	while (n && item.at[n - 1] != ':')
+		n--;
+	if (!n)
+		return true;
+	field->len = n - 1;
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++) {
+		*type = types[i].type;
+		if (bytes_equal(item.at + n, item.len - n, types[i].word, strlen(types[i].word)))
+			return true;
+	}
+	return false;
+}
+
+/* Names of columns are letters, digits, `_` and `-`; every other code point of a field's name becomes `_`. */
+static const char *column_name(const tsl_host *host, tsl_setup *setup, const char *table, tsl_str prefix, tsl_str field)
+{
+	char *name = kept_text(host, setup, "", field, ""), *to = name;
+	for (const char *s = name; *s; s++) {
+		unsigned char c = (unsigned char)*s;
+		if (char_is_letter(c) || char_is_digit(c) || c == '-')
+			*to++ = *s;
+		else if ((c & 0xC0) != 0x80)
+			*to++ = '_';
+	}
+	*to = 0;
+	const char *before = kept_text(host, setup, table, text_of("."), "");
+	return kept_text(host, setup, kept_text(host, setup, before, prefix, ""), text_of(name), "");
+}
+
+static tsl_status check_name(const tsl_host *host, tsl_setup *setup, const char *option, const struct members *members)
+{
+	const struct member *m = &members->at[members->n - 1];
+	for (const struct member *other = members->at; other < m; other++)
+		if (!strcmp(other->column, m->column))
+			return host->reject(setup, option,
+					    "`%s` and `%s` would both be the column `%s`: keep one of them",
+					    other->path, m->path, m->column);
+	return TSL_OK;
+}
+
+static tsl_status declare_item(const tsl_host *host, tsl_setup *setup, const char *option, const char *table,
+			       tsl_str prefix, tsl_str item, struct members *to)
+{
+	struct member *m = &to->at[to->n++];
+	tsl_str field;
+	if (!split_item(item, &field, &m->type))
+		return host->reject(
+			setup, option,
+			"`%.*s` ends in no type: write a field, or field:type with text, real, integer or boolean",
+			(int)item.len, item.at);
+	m->path = kept_text(host, setup, "", field, "");
+	m->column = column_name(host, setup, table, prefix, field);
+	if (!json_is_path(m->path))
+		return host->reject(setup, option, "`%s` is not the name of a field", m->path);
+	if (check_name(host, setup, option, to) != TSL_OK)
+		return TSL_FAILED;
+	tsl_field declared = { .name = m->column, .type = m->type, .access = TSL_WRITE };
+	declared.doc = kept_text(host, setup, "The field `", field, "` of the JSON lines.");
+	return host->declare(setup, option, &declared, &m->handle);
+}
+
+tsl_status members_declare(const tsl_host *host, tsl_setup *setup, struct member_source from, const char *table,
+			   tsl_list items, struct members *to)
+{
+	tsl_status status = TSL_OK;
+	to->at = host->keep(setup, (items.n + 1) * sizeof(*to->at));
+	for (size_t i = 0; i < items.n; i++) {
+		char item[64];
+		snprintf(item, sizeof(item), "%s[%zu]", from.option, i);
+		if (declare_item(host, setup, from.each ? item : from.option, table, from.prefix, items.at[i], to) !=
+		    TSL_OK)
+			status = TSL_FAILED;
+	}
+	return status;
+}
+
+/* ---- what a line says ---- */
+
+tsl_str copied_text(const tsl_host *host, tsl_document *doc, tsl_str text)
+{
+	char *to = host->alloc(doc, text.len + 1);
+	memcpy(to, text.at, text.len);
+	return (tsl_str){ to, text.len };
+}
+
+static const char *fitting_type(json *value)
+{
+	int64_t integer;
+	double real;
+	int8_t boolean;
+	tsl_str text;
+	if (json_integer(value, &integer))
+		return "integer";
+	if (json_real(value, &real))
+		return "real";
+	if (json_boolean(value, &boolean))
+		return "boolean";
+	return json_text(value, &text) ? "text" : NULL;
+}
+
+static tsl_status wrong_type(const tsl_host *host, tsl_document *doc, const struct member *m, json *value,
+			     const char *layer)
+{
+	char of[192] = "";
+	const char *fits = fitting_type(value);
+	if (layer)
+		snprintf(of, sizeof(of), " of a row of `%s`", layer);
+	if (!fits)
+		return host->fail(doc, "`%s`%s is %s, and no %s can hold it", m->path, of, json_kind(value),
+				  type_word(m->type));
+	return host->fail(doc, "`%s`%s is %s, but is kept as %s: `%s:%s` would keep it", m->path, of, json_kind(value),
+			  type_word(m->type), m->path, fits);
+}
+
+static bool write_text(const tsl_host *host, tsl_document *doc, json *value, tsl_str *cell)
+{
+	tsl_str text;
+	if (!json_text(value, &text))
+		return false;
+	*cell = copied_text(host, doc, text);
+	return true;
+}
+
+static bool write_value(const tsl_host *host, tsl_document *doc, const struct member *m, json *value, void *cells,
+			uint32_t row)
+{
+	switch (m->type) {
+	case TSL_REAL:
+		return json_real(value, (double *)cells + row);
+	case TSL_INTEGER:
+		return json_integer(value, (int64_t *)cells + row);
+	case TSL_BOOLEAN:
+		return json_boolean(value, (int8_t *)cells + row);
+	default:
+		return write_text(host, doc, value, (tsl_str *)cells + row);
+	}
+}
+
+tsl_status members_write(const tsl_host *host, tsl_document *doc, const struct members *members, void *const *cells,
+			 uint32_t row, json *object, const char *layer)
+{
+	for (size_t i = 0; i < members->n; i++) {
+		const struct member *m = &members->at[i];
+		json *value = json_find(object, m->path);
+		if (value && !write_value(host, doc, m, value, cells[i], row))
+			return wrong_type(host, doc, m, value, layer);
+	}
+	return TSL_OK;
+}
+
+void *const *members_cells(const tsl_host *host, tsl_document *doc, const struct members *members)
+{
+	void **cells = host->alloc(doc, (members->n + 1) * sizeof(*cells));
+	for (size_t i = 0; i < members->n; i++)
+		cells[i] = cells_of(host, doc, members->at[i].type, members->at[i].handle);
+	return cells;
+}

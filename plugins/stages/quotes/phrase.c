@@ -1,0 +1,203 @@
+/* Noun phrases, told from capitals and from the small words that can not stand in one. */
+#include "quotes.h"
+
+/* A capital at the front of a sentence does not make a name of "But" or "When". */
+static bool is_name(const struct word *w)
+{
+	const unsigned not_name = WORD_TIME | WORD_FUNCTION | WORD_DETERMINER | WORD_PRONOUN | WORD_AUXILIARY;
+	return w->what & WORD_CAPITAL && !(w->what & not_name);
+}
+
+static bool is_noun(const struct word *w)
+{
+	const unsigned not_noun = WORD_FUNCTION | WORD_DETERMINER | WORD_PRONOUN | WORD_AUXILIARY | WORD_CUE |
+				  WORD_PARTICIPLE | WORD_TIME | WORD_LINK;
+	return !(w->what & not_noun);
+}
+
+static bool touches_next(const struct word *w)
+{
+	return w->after <= AFTER_HYPHEN;
+}
+
+static tsl_span span_of(const struct words *words, uint32_t first, uint32_t last)
+{
+	return (tsl_span){ words->at[first].span.begin, words->at[last].span.end };
+}
+
+/* ---- to the left ---- */
+
+/* The first word of the common noun phrase whose noun stands at i: back to its determiner, or three words. */
+static uint32_t noun_begin(const struct words *words, uint32_t i)
+{
+	uint32_t first = i;
+	for (uint32_t n = 0; n < 5 && first > 0; n++) {
+		const struct word *w = &words->at[first - 1];
+		if (!touches_next(w))
+			break;
+		if (w->what & WORD_DETERMINER)
+			return first - 1;
+		if (!is_noun(w))
+			break;
+		first--;
+	}
+	return i - first > 2 ? i - 2 : first;
+}
+
+/* The first word of the name that ends at i. */
+static uint32_t name_begin(const struct words *words, uint32_t i)
+{
+	uint32_t first = i;
+	bool titled = false;
+	while (first > 0 && touches_next(&words->at[first - 1])) {
+		const struct word *w = &words->at[first - 1];
+		/* "Ahmed al-Masri", "White House press secretary Jo Lund" */
+		bool inside = w->what & WORD_PARTICLE || (titled && is_noun(w));
+		bool between = inside && first > 1 && is_name(w - 1) && touches_next(w - 1);
+		if (!is_name(w) && !between && !(w->what & WORD_TITLE))
+			break;
+		titled = titled || w->what & WORD_TITLE;
+		first--;
+	}
+	if (first > 0 && words->at[first - 1].what & WORD_DETERMINER && touches_next(&words->at[first - 1]))
+		first--;
+	return first;
+}
+
+/* "a spokesman" of "a spokesman for the ministry", whose last part begins at `first`. */
+static uint32_t owner_begin(const struct words *words, uint32_t first)
+{
+	if (first < 2)
+		return first;
+	const struct word *link = &words->at[first - 1], *owner = link - 1;
+	if (!(link->what & WORD_LINK) || !touches_next(link) || !touches_next(owner))
+		return first;
+	if (is_name(owner))
+		return name_begin(words, first - 2);
+	if (owner->what & WORD_DETERMINER) /* "two of the men" */
+		return first - 2;
+	return owner->what & WORD_TITLE ? noun_begin(words, first - 2) : first;
+}
+
+static tsl_span phrase_to(const struct words *words, uint32_t i)
+{
+	const struct word *head = &words->at[i];
+	if (head->what & WORD_PRONOUN)
+		return head->span;
+	if (is_name(head))
+		return span_of(words, owner_begin(words, name_begin(words, i)), i);
+	if (is_noun(head))
+		return span_of(words, owner_begin(words, noun_begin(words, i)), i);
+	return (tsl_span){ 0, 0 };
+}
+
+/*
+ * The subject before an apposition whose last word is at i: "Anna Marsh" of "Anna Marsh, the mayor," and of
+ * "the mayor, Anna Marsh,". Only a name is trusted that far off. Commas, brackets and dashes come in pairs.
+ */
+static tsl_span around_apposition(const struct words *words, uint32_t i)
+{
+	enum word_after mark = words->at[i].after;
+	for (uint32_t n = 0, k = i; n < 14 && k > 0; n++) {
+		k--;
+		if (words->at[k].after == mark && is_name(&words->at[k]))
+			return phrase_to(words, k);
+		if (words->at[k].after == mark && is_name(&words->at[i]))
+			return phrase_to(words, i);
+		if (!touches_next(&words->at[k]))
+			break;
+	}
+	return (tsl_span){ 0, 0 };
+}
+
+/* Steps left over "on Thursday". */
+static uint32_t skip_time(const struct words *words, uint32_t i)
+{
+	while (i > 1 && words->at[i - 1].what & WORD_TIME && words->at[i - 1].after == AFTER_SPACE) {
+		i--;
+		if (words->at[i - 1].what & WORD_FUNCTION)
+			i--;
+	}
+	return i;
+}
+
+tsl_span subject_of(const struct words *words, uint32_t verb)
+{
+	uint32_t i = verb;
+	bool passive = false;
+	while (i > 0 && words->at[i - 1].what & WORD_AUXILIARY && words->at[i - 1].after == AFTER_SPACE)
+		passive |= !!(words->at[--i].what & WORD_PASSIVE);
+	i = skip_time(words, i);
+	if (!i || passive)
+		return (tsl_span){ 0, 0 };
+	const struct word *head = &words->at[i - 1];
+	if (head->what & WORD_RELATIVE)
+		return i > 1 && words->at[i - 2].after <= AFTER_COMMA ? phrase_to(words, i - 2) : (tsl_span){ 0, 0 };
+	if (head->after == AFTER_COMMA || head->after == AFTER_BREAK)
+		return around_apposition(words, i - 1);
+	return head->after == AFTER_SPACE ? phrase_to(words, i - 1) : (tsl_span){ 0, 0 };
+}
+
+/* ---- to the right ---- */
+
+static bool is_past_form(const struct words *words, const struct word *w)
+{
+	const char *end = words->text.at + w->span.end;
+	return w->span.end - w->span.begin > 4 && !(w->what & WORD_CAPITAL) && end[-2] == 'e' && end[-1] == 'd';
+}
+
+/* Whether the phrase that has come as far as `i` goes on with the word behind it. */
+static bool goes_on(const struct words *words, uint32_t first, uint32_t i)
+{
+	const struct word *now = &words->at[i], *next = now + 1;
+	if (i + 1 == words->n || !touches_next(now))
+		return false;
+	if (next->what & WORD_LINK)
+		return i + 2 < words->n && touches_next(next) &&
+		       (is_name(next + 1) || (!is_name(now) && (next + 1)->what & WORD_DETERMINER));
+	if (now->what & WORD_LINK)
+		return true;
+	if (is_name(next) || (next->what & WORD_PARTICLE && is_name(now)))
+		return true;
+	return !is_name(now) && is_noun(next) && !(i > first && is_past_form(words, next));
+}
+
+tsl_span phrase_from(const struct words *words, uint32_t i)
+{
+	if (i >= words->n)
+		return (tsl_span){ 0, 0 };
+	const struct word *w = &words->at[i];
+	if (w->what & WORD_PRONOUN)
+		return w->span;
+	if (!(w->what & WORD_DETERMINER) && !is_noun(w))
+		return (tsl_span){ 0, 0 };
+	uint32_t last = i;
+	while (last < i + 10 && goes_on(words, i, last))
+		last++;
+	/* A determiner alone is no phrase. */
+	if (last == i && w->what & WORD_DETERMINER)
+		return (tsl_span){ 0, 0 };
+	return span_of(words, i, last);
+}
+
+/* Whether the sentence opens with something other than its subject: "In May,", "Speaking to reporters,". */
+static bool is_opening(const struct words *words, const struct word *w)
+{
+	size_t len = w->span.end - w->span.begin;
+	const char *end = words->text.at + w->span.end;
+	bool ing = len > 4 && !memcmp(end - 3, "ing", 3), ed = len > 4 && !memcmp(end - 2, "ed", 2);
+	return ing || ed || w->what & WORD_FUNCTION || w->after == AFTER_COMMA;
+}
+
+tsl_span first_phrase(const struct words *words)
+{
+	uint32_t i = 0;
+	while (i < words->n && words->at[i].what & WORD_CONJUNCTION)
+		i++;
+	if (i < words->n && is_opening(words, &words->at[i])) {
+		while (i < words->n && words->at[i].after != AFTER_COMMA)
+			i++;
+		i++;
+	}
+	return phrase_from(words, i);
+}

@@ -1,0 +1,113 @@
+/* The user's lexicon: a term, a tab and a score a line; `#` and blank lines are passed over. */
+#include "chars.h"
+#include "lexicon.h"
+
+#define MOST_SCORE 5
+
+struct line {
+	tsl_str term, score;
+	size_t number;
+};
+
+size_t own_count(tsl_str bytes)
+{
+	size_t n = 1;
+	for (size_t i = 0; i < bytes.len; i++)
+		n += bytes.at[i] == '\n';
+	return n;
+}
+
+static tsl_str trim(tsl_str s)
+{
+	while (s.len && char_is_space((unsigned char)s.at[0])) {
+		s.at++;
+		s.len--;
+	}
+	while (s.len && char_is_space((unsigned char)s.at[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+/* Takes the next line off the front of `rest`, without its line end. */
+static tsl_str next_line(tsl_str *rest)
+{
+	const char *end = memchr(rest->at, '\n', rest->len);
+	size_t len = end ? (size_t)(end - rest->at) : rest->len, taken = len + (end != NULL);
+	tsl_str line = { rest->at, len };
+	*rest = (tsl_str){ rest->at + taken, rest->len - taken };
+	if (len && line.at[len - 1] == '\r')
+		line.len--;
+	return line;
+}
+
+/* A decimal number such as -1.5 with up to nine digits, which a double holds. */
+static bool read_number(tsl_str s, double *number)
+{
+	bool minus = s.len && s.at[0] == '-', point = false;
+	size_t i = s.len && (s.at[0] == '-' || s.at[0] == '+'), digits = 0;
+	double value = 0, scale = 1;
+	for (; i < s.len; i++) {
+		if (s.at[i] == '.' && !point) {
+			point = true;
+		} else if (char_is_digit((unsigned char)s.at[i]) && digits < 9) {
+			value = value * 10 + (s.at[i] - '0');
+			scale = point ? scale * 10 : scale;
+			digits++;
+		} else {
+			return false;
+		}
+	}
+	*number = (minus ? -value : value) / scale;
+	return digits > 0;
+}
+
+/* Whether the tokens of a text part the term, so that it could never be found. */
+static bool is_parted(tsl_str term)
+{
+	for (size_t i = 0; i < term.len; i++)
+		if (char_is_space((unsigned char)term.at[i]) || term.at[i] == '-')
+			return true;
+	return false;
+}
+
+static tsl_status add_line(struct lexicon *lexicon, const tsl_host *host, tsl_setup *setup, const struct line *line)
+{
+	double score;
+	if (!line->term.len)
+		return host->reject(setup, "lexicon", "line %zu: there is no term before the tab", line->number);
+	if (is_parted(line->term))
+		return host->reject(setup, "lexicon", "line %zu: the term is more than one word; give single words",
+				    line->number);
+	if (!read_number(line->score, &score))
+		return host->reject(setup, "lexicon", "line %zu: the score is not a number such as -1.5", line->number);
+	if (score < -MOST_SCORE || score > MOST_SCORE)
+		return host->reject(setup, "lexicon", "line %zu: the score must be from -%d to %d", line->number,
+				    MOST_SCORE, MOST_SCORE);
+	lexicon_add(lexicon, line->term.at, line->term.len)->score = score;
+	return TSL_OK;
+}
+
+static tsl_status read_line(struct lexicon *lexicon, const tsl_host *host, tsl_setup *setup, tsl_str bytes,
+			    size_t number)
+{
+	if (!trim(bytes).len || bytes.at[0] == '#')
+		return TSL_OK;
+	const char *tab = memchr(bytes.at, '\t', bytes.len);
+	if (!tab)
+		return host->reject(setup, "lexicon", "line %zu: there is no tab; write the term, a tab and its score",
+				    number);
+	size_t len = (size_t)(tab - bytes.at);
+	struct line line = { trim((tsl_str){ bytes.at, len }), trim((tsl_str){ tab + 1, bytes.len - len - 1 }),
+			     number };
+	return add_line(lexicon, host, setup, &line);
+}
+
+tsl_status own_read(struct lexicon *lexicon, const tsl_host *host, tsl_setup *setup, tsl_str bytes)
+{
+	if (bytes.len >= 3 && !memcmp(bytes.at, "\xEF\xBB\xBF", 3))
+		bytes = (tsl_str){ bytes.at + 3, bytes.len - 3 };
+	for (size_t number = 1; bytes.len; number++)
+		if (read_line(lexicon, host, setup, next_line(&bytes), number) != TSL_OK)
+			return TSL_FAILED;
+	return TSL_OK;
+}

@@ -1,0 +1,366 @@
+/*
+ * tokens: the words and punctuation marks of a text, with a hash of each.
+ *
+ * A word is a run of letters, digits and combining marks. An apostrophe between two of them belongs to the word
+ * ("don't", "Putin's"), and so does a dot or comma between two digits (3.5, 1,200). A hyphen does not: "full-scale" is
+ * three tokens. Any other sign is a token of its own, and a run of the same sign is one token ("...", "!!!"). White
+ * space and characters that cannot be seen are no tokens. Where a script does not part its words, a run is one word.
+ */
+#include <teasel.h>
+
+#include "word.h"
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+typedef struct {
+	tsl_layer tokens;
+	tsl_integers hash;
+} tokens;
+
+static const tsl_field fields[] = {
+	TSL_WRITES(tokens, tokens, "tokens", .flags = TSL_PRIVATE | TSL_FLAT,
+		   .doc = "Words, numbers and punctuation marks in text order: \"don't\" is one token, \"full-scale\" "
+			  "three."),
+	TSL_WRITES(tokens, hash, "tokens.hash", .flags = TSL_PRIVATE,
+		   .doc = "A number for the token's spelling, the same for small and capital ASCII letters."),
+};
+
+/* ---- what a character is ---- */
+
+enum kind {
+	SPACE,  /* parts tokens */
+	WORD,   /* belongs to a word */
+	SIGN,   /* a token by itself */
+	JOINER, /* belongs to a word between two characters of it, and is nothing elsewhere */
+	HIGH,   /* of a byte only: part of a code point beyond ASCII */
+};
+
+/* clang-format off */
+enum { _ = SPACE, W = WORD, S = SIGN, H = HIGH };
+static const unsigned char byte_kind[256] = {
+	_, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _,
+	_, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _,
+	_, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S,
+	W, W, W, W, W, W, W, W, W, W, S, S, S, S, S, S,
+	S, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W,
+	W, W, W, W, W, W, W, W, W, W, W, S, S, S, S, S,
+	S, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W,
+	W, W, W, W, W, W, W, W, W, W, W, S, S, S, S, _,
+	H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
+	H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
+	H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
+	H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
+	H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
+	H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
+	H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
+	H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H,
+};
+/* clang-format on */
+
+struct range {
+	uint32_t first, last;
+	enum kind kind;
+};
+
+/* The code points beyond ASCII that are not of a word, in order. Blocks that hold signs and little else are taken
+ * whole. */
+static const struct range ranges[] = {
+	{ 0x0080, 0x00A0, SPACE }, /* controls, no-break space */
+	{ 0x00A1, 0x00A9, SIGN },  /* Latin-1 signs */
+	{ 0x00AB, 0x00AC, SIGN },
+	{ 0x00AD, 0x00AD, JOINER }, /* soft hyphen */
+	{ 0x00AE, 0x00B1, SIGN },
+	{ 0x00B4, 0x00B4, SIGN },
+	{ 0x00B6, 0x00B8, SIGN },
+	{ 0x00BB, 0x00BB, SIGN },
+	{ 0x00BF, 0x00BF, SIGN },
+	{ 0x00D7, 0x00D7, SIGN },
+	{ 0x00F7, 0x00F7, SIGN },
+	{ 0x037E, 0x037E, SIGN }, /* Greek question mark */
+	{ 0x0387, 0x0387, SIGN },
+	{ 0x055A, 0x055F, SIGN }, /* Armenian */
+	{ 0x0589, 0x058F, SIGN },
+	{ 0x05BE, 0x05BE, SIGN }, /* Hebrew */
+	{ 0x05C0, 0x05C0, SIGN },
+	{ 0x05C3, 0x05C3, SIGN },
+	{ 0x05C6, 0x05C6, SIGN },
+	{ 0x05F3, 0x05F4, SIGN },
+	{ 0x0606, 0x060F, SIGN }, /* Arabic */
+	{ 0x061B, 0x061B, SIGN },
+	{ 0x061C, 0x061C, SPACE },
+	{ 0x061D, 0x061F, SIGN },
+	{ 0x066A, 0x066D, SIGN },
+	{ 0x06D4, 0x06D4, SIGN },
+	{ 0x0964, 0x0965, SIGN }, /* danda */
+	{ 0x0E4F, 0x0E4F, SIGN }, /* Thai */
+	{ 0x0E5A, 0x0E5B, SIGN },
+	{ 0x104A, 0x104F, SIGN }, /* Myanmar */
+	{ 0x1360, 0x1368, SIGN }, /* Ethiopic */
+	{ 0x1680, 0x1680, SPACE },
+	{ 0x17D4, 0x17D6, SIGN }, /* Khmer */
+	{ 0x1800, 0x180A, SIGN }, /* Mongolian */
+	{ 0x180E, 0x180E, SPACE },
+	{ 0x2000, 0x200B, SPACE },  /* general punctuation */
+	{ 0x200C, 0x200D, JOINER }, /* zero width (non-)joiner */
+	{ 0x200E, 0x200F, SPACE },
+	{ 0x2010, 0x2018, SIGN },
+	{ 0x2019, 0x2019, SIGN }, /* the apostrophe; see joins() */
+	{ 0x201A, 0x2027, SIGN },
+	{ 0x2028, 0x202F, SPACE },
+	{ 0x2030, 0x205E, SIGN },
+	{ 0x205F, 0x206F, SPACE },
+	{ 0x207A, 0x207E, SIGN }, /* raised and lowered signs */
+	{ 0x208A, 0x208E, SIGN },
+	{ 0x20A0, 0x20CF, SIGN }, /* currencies */
+	{ 0x2117, 0x2117, SIGN },
+	{ 0x2120, 0x2120, SIGN },
+	{ 0x2122, 0x2122, SIGN }, /* trade mark */
+	{ 0x2190, 0x2BFF, SIGN }, /* arrows, mathematics, boxes, symbols */
+	{ 0x2E00, 0x2E7F, SIGN }, /* supplemental punctuation */
+	{ 0x2FF0, 0x2FFF, SIGN },
+	{ 0x3000, 0x3000, SPACE },
+	{ 0x3001, 0x3004, SIGN }, /* CJK punctuation */
+	{ 0x3008, 0x3020, SIGN },
+	{ 0x3030, 0x3030, SIGN },
+	{ 0x3036, 0x3037, SIGN },
+	{ 0x303D, 0x303F, SIGN },
+	{ 0x30A0, 0x30A0, SIGN },
+	{ 0x30FB, 0x30FB, SIGN },
+	{ 0xE000, 0xF8FF, SIGN }, /* private use */
+	{ 0xFD3E, 0xFD3F, SIGN },
+	{ 0xFE00, 0xFE0F, SPACE }, /* variation selectors: the sign is the same with and without */
+	{ 0xFE10, 0xFE1F, SIGN },
+	{ 0xFE30, 0xFE6F, SIGN },
+	{ 0xFEFF, 0xFEFF, SPACE }, /* byte-order mark */
+	{ 0xFF01, 0xFF0F, SIGN },  /* wide forms */
+	{ 0xFF1A, 0xFF20, SIGN },
+	{ 0xFF3B, 0xFF40, SIGN },
+	{ 0xFF5B, 0xFF65, SIGN },
+	{ 0xFFE0, 0xFFEF, SIGN },
+	{ 0xFFF0, 0xFFFB, SPACE },
+	{ 0xFFFC, 0xFFFF, SIGN },
+	{ 0x1F000, 0x1F3FA, SIGN },  /* emoji and other pictures */
+	{ 0x1F3FB, 0x1F3FF, SPACE }, /* skin tones */
+	{ 0x1F400, 0x1FAFF, SIGN },
+	{ 0xE0000, 0xE0FFF, SPACE }, /* tags, variation selectors */
+};
+
+static enum kind point_kind(uint32_t c)
+{
+	/* Most letters of the Latin, Greek and Cyrillic scripts, and the ideographs. */
+	if ((c >= 0xC0 && c < 0x37E && (c | 0x20) != 0xF7) || (c >= 0x388 && c < 0x55A) || (c >= 0x3400 && c < 0xE000))
+		return WORD;
+	size_t low = 0, high = sizeof(ranges) / sizeof *ranges;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (c > ranges[middle].last)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < sizeof(ranges) / sizeof *ranges && c >= ranges[low].first ? ranges[low].kind : WORD;
+}
+
+/* The kind of the character at `at`, whose length in bytes goes to *len. */
+static inline enum kind kind_at(const char *at, unsigned *len)
+{
+	enum kind kind = byte_kind[(unsigned char)*at];
+	*len = 1;
+	return kind == HIGH ? point_kind(char_decode(at, len)) : kind;
+}
+
+/* ---- where tokens begin and end ---- */
+
+/*
+ * The text is taken in blocks of 64 bytes, and what is known of a block's bytes are the bits of a few words. Tokens
+ * come out as bits, too: one where a token begins and one behind its last byte. No branch depends on where they are,
+ * which is what makes this fast. The bits are kept until the number of tokens is known.
+ */
+struct marks {
+	uint64_t begins, ends;
+};
+
+struct block {
+	uint64_t word, sign; /* kinds; all bytes of a code point have the same */
+	uint64_t same;       /* of signs: belongs to the token of the byte before */
+	uint64_t joint;      /* ASCII signs that can hold a word together */
+	uint64_t high;       /* not ASCII */
+};
+
+struct finder {
+	const char *text, *end;
+	struct block rest;          /* of a code point that began in the block before */
+	uint64_t in_word, in_token; /* 1: the byte before the block is */
+};
+
+/* Whether the character of `len` bytes at `at` holds a word together. */
+static bool joins(const struct finder *f, const char *at, unsigned len)
+{
+	const char *next = at + len;
+	if (at == f->text || next >= f->end)
+		return false;
+	if (*at == '.' || *at == ',')
+		return char_is_digit((unsigned char)at[-1]) && char_is_digit((unsigned char)*next);
+	return kind_at(char_before(f->text, at), &len) == WORD && kind_at(next, &len) == WORD;
+}
+
+static bool is_apostrophe(const char *at, unsigned len)
+{
+	return len == 3 && !memcmp(at, "\xE2\x80\x99", 3);
+}
+
+/* Sets `bits` from bit i on; what does not fit goes to the block that follows. */
+static void put(uint64_t *here, uint64_t *rest, uint64_t bits, unsigned i)
+{
+	*here |= bits << i;
+	*rest |= i ? bits >> (64 - i) : 0;
+}
+
+/* Adds the code point beyond ASCII that begins at byte i of the block, which is at `at`. */
+static void add_point(struct finder *f, struct block *b, const char *at, unsigned i)
+{
+	unsigned len;
+	enum kind kind = kind_at(at, &len);
+	if (kind == JOINER || is_apostrophe(at, len))
+		kind = joins(f, at, len) ? WORD : kind;
+	uint64_t bits = ((uint64_t)1 << len) - 1;
+	if (kind == WORD) {
+		put(&b->word, &f->rest.word, bits, i);
+	} else if (kind == SIGN) {
+		bool repeats = at - f->text >= (ptrdiff_t)len && !memcmp(at - len, at, len);
+		put(&b->sign, &f->rest.sign, bits, i);
+		put(&b->same, &f->rest.same, repeats ? bits : bits - 1, i);
+	}
+}
+
+#ifdef __SSE2__
+static uint64_t bits_of(__m128i bytes)
+{
+	return (uint64_t)_mm_movemask_epi8(bytes);
+}
+
+/* Bytes from `first` to `first + n - 1`. */
+static __m128i in_range(__m128i c, char first, char n)
+{
+	/* Moved so that the range begins at the least signed value. */
+	__m128i moved = _mm_sub_epi8(c, _mm_set1_epi8((char)(first + 128)));
+	return _mm_cmplt_epi8(moved, _mm_set1_epi8((char)(n - 128)));
+}
+
+/* Reads the kinds of 64 bytes; at[-1] is readable. */
+static void read_bytes(struct block *b, const char *at)
+{
+	for (unsigned i = 0; i < 64; i += 16) {
+		__m128i c = _mm_loadu_si128((const __m128i *)(const void *)(at + i));
+		__m128i before = _mm_loadu_si128((const __m128i *)(const void *)(at + i - 1));
+		__m128i letter = in_range(_mm_or_si128(c, _mm_set1_epi8(0x20)), 'a', 26);
+		__m128i word = _mm_or_si128(letter, in_range(c, '0', 10));
+		__m128i joint = _mm_or_si128(
+			_mm_cmpeq_epi8(c, _mm_set1_epi8('\'')),
+			_mm_or_si128(_mm_cmpeq_epi8(c, _mm_set1_epi8('.')), _mm_cmpeq_epi8(c, _mm_set1_epi8(','))));
+		b->word |= bits_of(word) << i;
+		b->sign |= bits_of(_mm_andnot_si128(word, in_range(c, '!', '~' - '!' + 1))) << i;
+		b->same |= bits_of(_mm_cmpeq_epi8(c, before)) << i;
+		b->joint |= bits_of(joint) << i;
+		b->high |= bits_of(c) << i;
+	}
+}
+#else
+static void read_bytes(struct block *b, const char *at)
+{
+	for (unsigned i = 0; i < 64; i++) {
+		unsigned char c = (unsigned char)at[i], kind = byte_kind[c];
+		b->word |= (uint64_t)(kind == WORD) << i;
+		b->sign |= (uint64_t)(kind == SIGN) << i;
+		b->same |= (uint64_t)(at[i] == at[(ptrdiff_t)i - 1]) << i;
+		b->joint |= (uint64_t)(c == '\'' || c == '.' || c == ',') << i;
+		b->high |= (uint64_t)(kind == HIGH) << i;
+	}
+}
+#endif
+
+static struct block read_block(struct finder *f, const char *at)
+{
+	struct block b = f->rest;
+	f->rest = (struct block){ 0 };
+	size_t n = (size_t)(f->end - at);
+	char edge[65] = { 0 };
+	if (at > f->text && n >= 64) {
+		read_bytes(&b, at);
+	} else {
+		edge[0] = at > f->text ? at[-1] : 0;
+		memcpy(edge + 1, at, n < 64 ? n : 64);
+		read_bytes(&b, edge + 1);
+	}
+	for (uint64_t left = b.high; left; left &= left - 1) {
+		unsigned i = (unsigned)__builtin_ctzll(left);
+		if ((unsigned char)at[i] >= 0xC0)
+			add_point(f, &b, at + i, i);
+	}
+	return b;
+}
+
+static struct marks find_marks(struct finder *f, const char *at)
+{
+	struct block b = read_block(f, at);
+	/* A word on both sides; whether one begins the next block is left to joins(). */
+	uint64_t maybe = b.joint & (b.word << 1 | f->in_word) & (b.word >> 1 | (uint64_t)1 << 63);
+	for (; maybe; maybe &= maybe - 1) {
+		unsigned i = (unsigned)__builtin_ctzll(maybe);
+		uint64_t bit = joins(f, at + i, 1) ? (uint64_t)1 << i : 0;
+		b.word |= bit;
+		b.sign &= ~bit;
+	}
+	uint64_t token = b.word | b.sign;
+	struct marks m = { .begins = (b.word & ~(b.word << 1 | f->in_word)) | (b.sign & ~b.same) };
+	m.ends = (token << 1 | f->in_token) & (~token | m.begins);
+	f->in_word = b.word >> 63;
+	f->in_token = token >> 63;
+	return m;
+}
+
+/* Writes the tokens of n blocks. The k-th begin and the k-th end are of the same token. */
+static void write_spans(const struct marks *marks, size_t n, tsl_span *out)
+{
+	size_t begins = 0, ends = 0;
+	for (size_t k = 0; k < n; k++) {
+		for (uint64_t left = marks[k].begins; left; left &= left - 1)
+			out[begins++].begin = (uint32_t)(k * 64 + (unsigned)__builtin_ctzll(left));
+		for (uint64_t left = marks[k].ends; left; left &= left - 1)
+			out[ends++].end = (uint32_t)(k * 64 + (unsigned)__builtin_ctzll(left));
+	}
+}
+
+static tsl_status process(const tsl_host *host, tsl_document *doc, const void *config)
+{
+	const tokens *self = config;
+	tsl_str text = host->text(doc);
+	size_t blocks = text.len / 64 + 1; /* the last has room for the end of the last token */
+	struct marks *marks = host->alloc(doc, blocks * sizeof(*marks));
+	struct finder f = { .text = text.at, .end = text.at + text.len };
+	uint32_t n = 0;
+	for (size_t k = 0; k < blocks; k++) {
+		marks[k] = find_marks(&f, text.at + k * 64);
+		n += (uint32_t)__builtin_popcountll(marks[k].begins);
+	}
+	tsl_span *rows = host->begin(doc, self->tokens, n);
+	write_spans(marks, blocks, rows);
+	tsl_status status = host->end(doc, self->tokens, n);
+	if (status != TSL_OK)
+		return status;
+	int64_t *hash = host->integers(doc, self->hash);
+	for (uint32_t i = 0; i < n; i++)
+		hash[i] = (int64_t)word_hash(text.at + rows[i].begin, rows[i].end - rows[i].begin);
+	return TSL_OK;
+}
+
+TSL_STAGE{
+	.name = "tokens",
+	.version = "0.1.0",
+	.summary = "Finds the words and punctuation marks of the text.",
+	.config_size = sizeof(tokens),
+	.fields = TSL_ARRAY(fields),
+	.process = process,
+};

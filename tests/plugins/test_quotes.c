@@ -1,0 +1,221 @@
+/* The stage `quotes`: what stands in quotation marks, and who says it. */
+#include "rows.h"
+
+static void expect_quotes(const struct rows_case *cases, size_t n)
+{
+	expect_rows("- sentences\n- quotes\n", "quotes", "speaker", cases, n);
+}
+
+static void marks_of_every_kind_hold_a_quotation(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "\"We go,\" she said.", "We go, = she" },        { "“We go,” she said.", "We go, = she" },
+		{ "‘We go,’ she said.", "We go, = she" },          { "« On part », said Lund.", "On part = Lund" },
+		{ "„Wir gehen“, said Lund.", "Wir gehen = Lund" }, { "\"We go,” she said.", "We go, = she" },
+		{ "“We go,\" she said.", "We go, = she" },
+	};
+	expect_quotes(CASES(cases));
+}
+
+static void only_the_outermost_marks_count(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "“The ‘deal’ is dead,” Lund said.", "The ‘deal’ is dead, = Lund" },
+		{ "‘They call it “progress”,’ Lund said.", "They call it “progress”, = Lund" },
+		{ "\"The “deal” is dead,\" Lund said.", "The “deal” is dead, = Lund" },
+		{ "“The \"deal\" is dead,” Lund said.", "The \"deal\" is dead, = Lund" },
+	};
+	expect_quotes(CASES(cases));
+}
+
+static void an_apostrophe_is_no_quotation_mark(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "The farmers’ union doesn’t mind the 1990s’ fences.", "" },
+		{ "‘It doesn’t work,’ she said.", "It doesn’t work, = she" },
+		{ "‘The farmers’ plan has failed,’ she said.", "The farmers’ plan has failed, = she" },
+		{ "The ‘farmers’ of the 1990s’ reforms left.", "farmers = -" },
+		{ "The ‘farmers’ sang “We won,” and left singin’ loud.", "farmers = - | We won, = -" },
+		{ "They sang in the ‘90s, rock ‘n’ roll.", "" },
+		{ "Get ‘em while they last.", "" },
+	};
+	expect_quotes(CASES(cases));
+}
+
+static void inches_and_stray_marks_open_nothing(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "The 5\" screen broke.", "" },
+		{ "A 5\" screen and a \"big\" one broke.", "big = -" },
+		{ "It was over\" and done.", "" },
+		{ "\"\" and \" \" and “”", "" },
+	};
+	expect_quotes(CASES(cases));
+}
+
+static void an_unclosed_quotation_ends_with_its_paragraph(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "\"We go.\n\nThe rain fell.", "We go. = -" },
+		{ "“We go.\nThe rain fell.", "We go. = -" },
+		{ "She said: \"We go", "We go = She" },
+		{ "“We go.\r\n\r\nThe rain fell.", "We go. = -" },
+	};
+	expect_quotes(CASES(cases));
+}
+
+static void a_quotation_may_run_over_a_line_end(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "\"We go\nhome,\" she said.", "We go\nhome, = she" },
+		{ "“We go.\nWe stay away,” she said.", "We go.\nWe stay away, = she" },
+	};
+	expect_quotes(CASES(cases));
+}
+
+static void a_paragraph_that_opens_with_a_mark_continues_the_speech(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "“We go.\n\n“We never stay,” Lund said.", "We go. = Lund | We never stay, = Lund" },
+		{ "Lund said: \"We go.\n\n\"We never stay.\"", "We go. = Lund | We never stay. = Lund" },
+		{ "“We go.\n“We never stay,” Lund said.", "We go. = Lund | We never stay, = Lund" },
+	};
+	expect_quotes(CASES(cases));
+}
+
+static void the_speaker_stands_before(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "The minister said: \"We stay.\"", "We stay. = The minister" },
+		{ "Anna Marsh told reporters on Monday that the road was \"safe\".", "safe = Anna Marsh" },
+		{ "Marsh, the mayor of Dunmore, said: “No.”", "No. = Marsh" },
+		{ "Lund (35) warned: “Stay away.”", "Stay away. = Lund" },
+		{ "Lund, who admitted the theft, called it “a joke”.", "a joke = Lund" },
+		{ "The Bank of Dunmore declared itself \"ready\".", "ready = The Bank of Dunmore" },
+		{ "A spokesman for the ministry insisted it was \"fine\".", "fine = A spokesman for the ministry" },
+		{ "Ahmed al-Masri replied “soon”.", "soon = Ahmed al-Masri" },
+	};
+	expect_quotes(CASES(cases));
+}
+
+static void the_speaker_stands_behind(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "\"We go,\" Dr. Anna Marsh said.", "We go, = Dr. Anna Marsh" },
+		{ "\"We go,\" said Lt. Gen. Tom Reed on Friday.", "We go, = Lt. Gen. Tom Reed" },
+		{ "“Are you sure?” asked one resident.", "Are you sure? = one resident" },
+		{ "“We won!” Marsh said.", "We won! = Marsh" },
+		{ "\"It is over,\" the head of the union, Tom Reed, said.", "It is over, = Tom Reed" },
+		{ "\"Heroic\" work was done, the minister said on Monday.", "Heroic = the minister" },
+		{ "‘We stay’, the owners’ lawyer said.", "We stay = the owners’ lawyer" },
+	};
+	expect_quotes(CASES(cases));
+}
+
+static void the_speaker_stands_inside(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "“The vote,” Marsh said, “was fair.”", "The vote, = Marsh | was fair. = Marsh" },
+		{ "“We go,” he said. “We never stay.”", "We go, = he | We never stay. = he" },
+		{ "\"Why?\" Tom Reed asked. \"Because.\"", "Why? = Tom Reed | Because. = Tom Reed" },
+	};
+	expect_quotes(CASES(cases));
+}
+
+static void according_to_names_the_speaker(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "According to the ministry, the bridge is \"unsafe\".", "unsafe = the ministry" },
+		{ "The bridge is \"unsafe\", according to Anna Marsh.", "unsafe = Anna Marsh" },
+	};
+	expect_quotes(CASES(cases));
+}
+
+static void the_subject_of_an_earlier_verb_speaks(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "Marsh blamed the rain, saying it was \"cruel\".", "cruel = Marsh" },
+		{ "In Dunmore on Monday, she rose and said: \"Enough.\"", "Enough. = she" },
+		{ "Speaking to farmers, Lund opened the fair, calling it \"grand\".", "grand = Lund" },
+		{ "Asked about it, Marsh shrugged and said \"perhaps\".", "perhaps = Marsh" },
+	};
+	expect_quotes(CASES(cases));
+}
+
+static void several_phrases_of_a_sentence_share_its_speaker(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "He called the plan \"bold\" and \"late\".", "bold = He | late = He" },
+		{ "She said \"yes\" and Lund said \"no\".", "yes = She | no = Lund" },
+		{ "Lund said “stop”. Reed said “go”.", "stop = Lund | go = Reed" },
+	};
+	expect_quotes(CASES(cases));
+}
+
+static void nobody_is_named_where_nobody_speaks(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "It was a \"special\" day.", "special = -" },
+		{ "Lund spoke. The \"market\" fell.", "market = -" },
+		{ "He was told to \"go away\" by the guards.", "go away = -" },
+		{ "Marsh was blunt. \"We lost.\" Reed said nothing of it.", "We lost. = -" },
+		{ "They sang “Rain is over.” After the rain, Marsh said on Monday.", "Rain is over. = -" },
+		{ "The United States met the \"coalition\".", "coalition = -" },
+		{ "The war continued and the \"truce\" failed.", "truce = -" },
+	};
+	expect_quotes(CASES(cases));
+}
+
+static void paragraphs_serve_where_there_are_no_sentences(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "\"We go,\" Dr. Anna Marsh said. \"Soon.\"", "We go, = Dr. Anna Marsh | Soon. = Dr. Anna Marsh" },
+		{ "Lund said no.\n\nThe \"market\" fell.", "market = -" },
+	};
+	expect_rows("- quotes\n", "quotes", "speaker", CASES(cases));
+}
+
+static void a_text_without_marks_has_no_quotations(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = { { "", "" }, { "\n", "" }, { "The rain fell.", "" } };
+	expect_quotes(CASES(cases));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(marks_of_every_kind_hold_a_quotation),
+		cmocka_unit_test(only_the_outermost_marks_count),
+		cmocka_unit_test(an_apostrophe_is_no_quotation_mark),
+		cmocka_unit_test(inches_and_stray_marks_open_nothing),
+		cmocka_unit_test(an_unclosed_quotation_ends_with_its_paragraph),
+		cmocka_unit_test(a_quotation_may_run_over_a_line_end),
+		cmocka_unit_test(a_paragraph_that_opens_with_a_mark_continues_the_speech),
+		cmocka_unit_test(the_speaker_stands_before),
+		cmocka_unit_test(the_speaker_stands_behind),
+		cmocka_unit_test(the_speaker_stands_inside),
+		cmocka_unit_test(according_to_names_the_speaker),
+		cmocka_unit_test(the_subject_of_an_earlier_verb_speaks),
+		cmocka_unit_test(several_phrases_of_a_sentence_share_its_speaker),
+		cmocka_unit_test(nobody_is_named_where_nobody_speaks),
+		cmocka_unit_test(paragraphs_serve_where_there_are_no_sentences),
+		cmocka_unit_test(a_text_without_marks_has_no_quotations),
+	};
+	return cmocka_run_group_tests_name("quotes", tests, NULL, NULL);
+}
