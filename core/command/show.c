@@ -49,14 +49,34 @@ static void put_kind_of_option(str *to, const tsl_option *o)
 		str_puts(to, ", optional");
 }
 
+#define WIDEST 100 /* columns of the terminal form */
+
+/* Text in lines of at most WIDEST bytes, each behind `indent` blanks. */
+static void put_wrapped(str *to, const char *text, size_t indent)
+{
+	while (*text) {
+		size_t len = strlen(text), room = WIDEST - indent;
+		if (len > room) {
+			len = room;
+			while (len && text[len] != ' ')
+				len--;
+			len = len ? len : strcspn(text, " ");
+		}
+		str_addf(to, "%*s%.*s\n", (int)indent, "", (int)len, text);
+		text += len + (text[len] == ' ');
+	}
+}
+
 static void put_option(str *to, const tsl_option *o, bool markdown)
 {
 	str kind = { 0 };
 	put_kind_of_option(&kind, o);
 	if (markdown)
 		str_addf(to, "| `%s` | %s | %s |\n", o->name, kind.at, o->doc ? o->doc : "");
-	else
-		str_addf(to, "  %-14s %s\n  %-14s %s\n", o->name, kind.at, "", o->doc ? o->doc : "");
+	else {
+		str_addf(to, "  %-14s %s\n", o->name, kind.at);
+		put_wrapped(to, o->doc ? o->doc : "", 17);
+	}
 	str_release(&kind);
 }
 

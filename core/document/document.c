@@ -164,7 +164,7 @@ tsl_span *document_begin(tsl_document *doc, tsl_layer layer, uint32_t most)
 	return c->at;
 }
 
-static bool on_code_point(tsl_str text, uint32_t byte)
+bool document_on_code_point(tsl_str text, uint32_t byte)
 {
 	return byte == text.len || ((unsigned char)text.at[byte] & 0xC0) != 0x80;
 }
@@ -176,7 +176,7 @@ static const char *what_is_wrong(const tsl_document *doc, const tsl_span *at, ui
 		return "ends before it begins";
 	if (s.end > doc->text.len)
 		return "goes past the end of the text";
-	if (!on_code_point(doc->text, s.begin) || !on_code_point(doc->text, s.end))
+	if (!document_on_code_point(doc->text, s.begin) || !document_on_code_point(doc->text, s.end))
 		return "cuts a code point";
 	if (i && (s.begin < at[i - 1].begin || (s.begin == at[i - 1].begin && s.end < at[i - 1].end)))
 		return "is not in text order";

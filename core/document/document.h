@@ -71,6 +71,9 @@ tsl_status document_failv(tsl_document *doc, tsl_status status, const char *form
 tsl_status document_fail(tsl_document *doc, const char *format, ...) __attribute__((format(printf, 2, 3)));
 tsl_status document_drop(tsl_document *doc, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Whether a code point of the text begins at this byte, or the text ends there. */
+bool document_on_code_point(tsl_str text, uint32_t byte);
+
 tsl_status document_set(tsl_document *doc, tsl_str id, tsl_str text);
 tsl_str document_text(tsl_document *doc);
 tsl_str document_id(tsl_document *doc);

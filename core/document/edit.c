@@ -6,6 +6,8 @@
  */
 #include "document/document.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 /* The last piece that begins at or before `at`. */
@@ -27,7 +29,9 @@ static uint32_t source_of_begin(const tsl_document *doc, uint32_t at)
 	if (!doc->n_origins)
 		return (uint32_t)doc->source.len;
 	const struct origin *o = piece_at(doc, at);
-	return o->source_begin + (o->same ? at - o->begin : 0);
+	if (o->same)
+		return o->source_begin + (at - o->begin);
+	return at < doc->text.len ? o->source_begin : o->source_begin + o->source_len;
 }
 
 static uint32_t source_of_end(const tsl_document *doc, uint32_t at)
@@ -40,8 +44,9 @@ tsl_span document_source_span(const tsl_document *doc, tsl_span span)
 {
 	if (!doc->origins)
 		return span;
-	uint32_t begin = source_of_begin(doc, span.begin);
-	return (tsl_span){ begin, span.end > span.begin ? source_of_end(doc, span.end) : begin };
+	uint32_t begin = source_of_begin(doc, span.begin), end = span.end ? source_of_end(doc, span.end) : 0;
+	/* An empty span stands behind what was removed there; within replaced text, it stands for the whole. */
+	return (tsl_span){ begin, end > begin ? end : begin };
 }
 
 /* ---- the new text and its pieces ---- */
@@ -145,14 +150,14 @@ struct moves {
 	size_t n;
 };
 
-/* The number of edits that begin at or before `at` (`before`: strictly before). */
-static size_t edits_up_to(const struct moves *m, uint32_t at, bool before)
+/* The number of edits that move an end, or a begin, at `at`. What is inserted at the edge of a span stays outside. */
+static size_t edits_up_to(const struct moves *m, uint32_t at, bool is_end)
 {
 	size_t low = 0, high = m->n;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		uint32_t begin = m->edits[middle].old.begin;
-		if (before ? begin < at : begin <= at)
+		tsl_span old = m->edits[middle].old;
+		if (old.begin < at || (!is_end && old.end <= at))
 			low = middle + 1;
 		else
 			high = middle;
@@ -163,7 +168,7 @@ static size_t edits_up_to(const struct moves *m, uint32_t at, bool before)
 /* An offset within replaced text moves to its nearer outer side: a begin to its begin, an end to its end. */
 static uint32_t moved(const struct moves *m, uint32_t at, bool is_end)
 {
-	size_t k = edits_up_to(m, at, true);
+	size_t k = edits_up_to(m, at, is_end);
 	if (!k)
 		return at;
 	const tsl_edit *e = &m->edits[k - 1];
@@ -184,9 +189,12 @@ static void move_layers(tsl_document *doc, const tsl_edit *edits, size_t n)
 		if (field->type != TSL_LAYER || (field->flags & TSL_SOURCE) || !doc->cells[f].filled)
 			continue;
 		tsl_span *rows = doc->cells[f].at;
+		uint32_t least = 0; /* where the next span may begin: an edit may have widened two neighbours alike */
 		for (uint32_t i = 0; i < doc->cells[f].n; i++) {
 			uint32_t begin = moved(&m, rows[i].begin, false), end = moved(&m, rows[i].end, true);
+			begin = begin < least ? least : begin;
 			rows[i] = (tsl_span){ begin, end < begin ? begin : end };
+			least = field->flags & TSL_FLAT ? rows[i].end : 0;
 		}
 	}
 }
@@ -201,6 +209,11 @@ static bool check_edits(tsl_document *doc, const tsl_edit *edits, size_t n, uint
 		tsl_span old = edits[i].old;
 		if (old.begin < at || old.end < old.begin || old.end > doc->text.len) {
 			document_fail(doc, "edit %zu is out of order or out of the text", i);
+			return false;
+		}
+		if (!document_on_code_point(doc->text, old.begin) || !document_on_code_point(doc->text, old.end) ||
+		    utf8_valid(edits[i].with.at, edits[i].with.len) != edits[i].with.len) {
+			document_fail(doc, "edit %zu cuts a code point, or its text is not UTF-8", i);
 			return false;
 		}
 		at = old.end;

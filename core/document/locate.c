@@ -56,7 +56,7 @@ bool locator_to_bytes(const struct locator *l, uint32_t units, uint32_t *byte)
 		return false;
 	*byte = units;
 	if (!l->counts)
-		return true;
+		return units == l->len || ((unsigned char)l->text[units] & 0xC0) != 0x80;
 	size_t step = step_of(l, units), at = step * LOCATE_STEP;
 	uint32_t seen = l->counts[step];
 	while (at < l->len && ((unsigned char)l->text[at] & 0xC0) == 0x80)

@@ -113,10 +113,19 @@ static bool is_number(tsl_str s, bool whole, char copy[NUMBER])
 	return digits && i == s.len;
 }
 
+/* The length of a value as a message shows it: at most `most` bytes, and whole code points. */
+static int shown(tsl_str s, size_t most)
+{
+	if (s.len <= most)
+		return (int)s.len;
+	while (most && ((unsigned char)s.at[most] & 0xC0) == 0x80)
+		most--;
+	return (int)most;
+}
+
 static bool wrong_type(const tsl_option *o, tsl_type type, tsl_str s, tsl_error *e)
 {
-	return error_set(e, "`%s` takes %s, not `%.*s`", o->name, option_wants(type), (int)(s.len > 40 ? 40 : s.len),
-			 s.at);
+	return error_set(e, "`%s` takes %s, not `%.*s`", o->name, option_wants(type), shown(s, 40), s.at);
 }
 
 static bool read_real(const tsl_option *o, tsl_str s, double *to, tsl_error *e)
@@ -194,14 +203,15 @@ static bool check_choice(const tsl_option *o, tsl_str s, tsl_error *e)
 	for (size_t i = 0; i < w.n; i++)
 		if (is_word(s, w.at[i]))
 			return true;
-	snprintf(copy, sizeof(copy), "%.*s", (int)(s.len > 60 ? 60 : s.len), s.at);
+	snprintf(copy, sizeof(copy), "%.*s", shown(s, 60), s.at);
 	const char *close = closest_word(copy, w.n, word_at, &w);
-	error_set(e, "`%s` is not a choice of `%s`", copy, o->name);
-	size_t used = strlen(e->text);
 	if (close)
-		snprintf(e->text + used, sizeof(e->text) - used, ": did you mean `%s`?", close);
-	else
-		snprintf(e->text + used, sizeof(e->text) - used, ": it takes one of: %s", o->choices);
+		return error_set(e, "`%s` is not a choice of `%s`: did you mean `%s`?", copy, o->name, close);
+	error_set(e, "`%s` is not a choice of `%s`: it takes", copy, o->name);
+	for (size_t i = 0; i < w.n; i++) {
+		size_t used = strlen(e->text);
+		snprintf(e->text + used, sizeof(e->text) - used, "%s %s", i ? i + 1 < w.n ? "," : " or" : "", w.at[i]);
+	}
 	return false;
 }
 

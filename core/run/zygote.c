@@ -150,6 +150,8 @@ static void serve(struct zygote *z)
 	bool good = true;
 	while (good && message_receive(z->fd, &m, NULL))
 		good = m.kind == MESSAGE_SPAWN ? spawn(z, m.value) : reap(z, (pid_t)m.value);
+	while (wait(NULL) > 0) /* their sockets are closed; waiting also counts their time as ours */
+		;
 }
 
 /* Which plugin's code is running while the plan is built, in case it crashes. */
