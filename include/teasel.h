@@ -235,8 +235,8 @@ typedef struct tsl_host {
 	/* Gives a table without spans its n rows. Once per document. [stage] */
 	tsl_status (*fill)(tsl_document *, tsl_table, uint32_t n);
 	/* Rewrites the text: the edits are in text order and do not overlap. The host builds the new text, moves the
-	 * spans of layers that the reader brought, and adds what went to `removed`. Ask for text() again afterwards.
-	 * From process() of a plugin with TSL_REWRITES. */
+	 * spans of layers that the reader brought, and adds what went to `removed`. Ask for text() again afterwards;
+	 * rows keep their numbers, and their order of begin. From process() of a plugin with TSL_REWRITES. */
 	tsl_status (*edit)(tsl_document *, const tsl_edit *edits, size_t n);
 
 	/* Gives the document its text and its id; id.at == NULL: the path of the file, followed by `:` and the record's

@@ -157,6 +157,8 @@ tsl_span *document_begin(tsl_document *doc, tsl_layer layer, uint32_t most)
 	if (!layer.f)
 		return NULL;
 	struct cells *c = &doc->cells[layer.f];
+	if (c->filled)
+		document_fail(doc, "begin() for `%s`, which has its rows already", doc->shape->fields[layer.f].name);
 	c->at = document_alloc(doc, (size_t)most * sizeof(tsl_span));
 	c->n = most;
 	c->open = true;

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/path.h"
+#include "base/utf8.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -69,6 +70,8 @@ static bool match_part(const char *pattern, size_t n, const char *name, struct m
 		size_t skip = (size_t)((const char *)memchr(pattern, '}', n) - pattern) + 1;
 		uint32_t mine = m->n++;
 		for (size_t len = 1; name[len - 1]; len++) {
+			if (((unsigned char)name[len] & 0xC0) == 0x80)
+				continue; /* not within a code point */
 			m->captures[mine] = (tsl_str){ name, len };
 			m->n = mine + 1;
 			if (match_part(pattern + skip, n - skip, name + len, m))
@@ -97,6 +100,17 @@ struct walk {
 
 static bool visit(struct walk *w, const char *path, const char *rest, const struct match *m);
 
+/* A name goes to outputs, which are UTF-8; names of files may be any bytes. */
+static const char *valid_name(struct files *f, const char *name)
+{
+	size_t n = strlen(name);
+	if (utf8_valid(name, n) == n)
+		return name;
+	char *repaired = arena_keep(&f->memory, utf8_repaired_size(name, n) + 1);
+	utf8_repair(name, n, repaired);
+	return repaired;
+}
+
 static void add_file(struct walk *w, const char *path, const struct match *m)
 {
 	struct files *f = w->files;
@@ -104,7 +118,7 @@ static void add_file(struct walk *w, const char *path, const struct match *m)
 	struct input_file *file = &f->list[f->n++];
 	*file = (struct input_file){ .reader = w->reader, .pattern = w->pattern };
 	file->path = arena_copy(&f->memory, path, strlen(path));
-	file->name = file->path + w->root;
+	file->name = valid_name(f, file->path + w->root);
 	for (uint32_t i = 0; i < m->n; i++)
 		file->captures[i] = (tsl_str){ arena_copy(&f->memory, m->captures[i].at, m->captures[i].len),
 					       m->captures[i].len };
@@ -122,9 +136,12 @@ static bool visit_entry(struct walk *w, const char *folder, const char *name, co
 	char *path = path_join(folder, name);
 	if (any) {
 		struct stat st;
-		if (!stat(path, &st) && S_ISDIR(st.st_mode))
+		bool there = !stat(path, &st);
+		if (!there && errno == ELOOP)
+			deeper = error_set(w->e, "%s: this is a loop of links", path);
+		else if (there && S_ISDIR(st.st_mode))
 			deeper = visit(w, path, part, m);
-		else if (!*rest)
+		else if (!*rest && there && S_ISREG(st.st_mode))
 			add_file(w, path, m);
 	} else if (match_part(part, n, name, &mine)) {
 		deeper = visit(w, path, rest, &mine);
@@ -200,6 +217,19 @@ static int by_name(const void *a, const void *b)
 	return strcmp(x->name, y->name);
 }
 
+/* One pattern may match a file in several ways, and so may two patterns of one reader; the first counts. */
+static void drop_repeated(struct files *f, size_t from)
+{
+	size_t n = from;
+	for (size_t i = from; i < f->n; i++) {
+		hash128 path = hash_bytes128(f->list[i].path, strlen(f->list[i].path));
+		path.high ^= f->list[i].reader;
+		if (seen_add(&f->seen, path))
+			f->list[n++] = f->list[i];
+	}
+	f->n = n;
+}
+
 bool files_add(struct files *f, const struct path_pattern *p, uint32_t reader, uint32_t pattern, tsl_error *e)
 {
 	struct walk w = { .files = f, .root = root_of(p->text), .reader = reader, .pattern = pattern, .e = e };
@@ -215,12 +245,14 @@ bool files_add(struct files *f, const struct path_pattern *p, uint32_t reader, u
 	if (f->n == before)
 		return error_set(e, "no file matches %s", p->text);
 	qsort(f->list + before, f->n - before, sizeof(*f->list), by_name);
+	drop_repeated(f, before);
 	return true;
 }
 
 void files_release(struct files *f)
 {
 	free(f->list);
+	seen_release(&f->seen);
 	arena_release(&f->memory);
 	*f = (struct files){ 0 };
 }

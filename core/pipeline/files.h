@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/seen.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,7 +21,7 @@
 
 struct input_file {
 	const char *path; /* to be opened; "-" is standard input */
-	const char *name; /* the path below the input folder: the default id, and the order */
+	const char *name; /* the path below the input folder: the default id, and the order; UTF-8, repaired */
 	uint32_t reader;  /* number of its input */
 	uint32_t pattern; /* number of its pattern, for the captures' columns */
 	tsl_str captures[FILES_MOST_CAPTURES];
@@ -37,13 +38,15 @@ struct path_pattern {
 struct files {
 	struct input_file *list;
 	size_t n, room;
+	struct seen seen; /* paths that a reader has */
 	arena memory;
 };
 
 /* Finds the names of captures in p->text. False, with a sentence, where the pattern is wrong. */
 bool pattern_parse(struct path_pattern *p, arena *memory, tsl_error *e);
 
-/* Adds the files of a pattern, in byte order of their names. False where nothing matches or a folder cannot be read. */
+/* Adds the files of a pattern that the reader does not have yet, in byte order of their names. False where nothing
+ * matches or a folder cannot be read. */
 bool files_add(struct files *f, const struct path_pattern *p, uint32_t reader, uint32_t pattern, tsl_error *e);
 void files_release(struct files *f);
 

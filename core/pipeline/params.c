@@ -30,7 +30,20 @@ static void unknown(const struct params *p, struct mark at, const char *name, st
 
 static bool expand(const struct params *p, struct node *node, arena *memory, struct problems *problems);
 
-static void read_defaults(struct params *p, const struct node *map, arena *memory, struct problems *problems)
+/* A setting counts from here on, so that the defaults below it see it too. */
+static void take_setting(struct param *param, const char *const *set, size_t n)
+{
+	size_t len = strlen(param->name);
+	for (size_t i = 0; i < n; i++) {
+		if (strncmp(set[i], param->name, len) != 0 || set[i][len] != '=')
+			continue;
+		param->value = set[i] + len + 1;
+		param->from_command = true;
+	}
+}
+
+static void read_defaults(struct params *p, const struct node *map, const char *const *set, size_t n, arena *memory,
+			  struct problems *problems)
 {
 	for (size_t i = 0; i + 1 < map->n; i += 2) {
 		struct node *value = map->items[i + 1];
@@ -42,25 +55,20 @@ static void read_defaults(struct params *p, const struct node *map, arena *memor
 		expand(p, value, memory, problems); /* sees the parameters above it */
 		p->list = memory_room(p->list, p->n, &p->room, sizeof(*p->list));
 		p->list[p->n++] = (struct param){ map->items[i]->text, value->text, value->from_command };
+		take_setting(&p->list[p->n - 1], set, n);
 	}
 }
 
-static bool apply_setting(struct params *p, const char *setting, arena *memory, struct problems *problems)
+static void check_setting(const struct params *p, const char *setting, arena *memory, struct problems *problems)
 {
 	const char *equals = strchr(setting, '=');
 	if (!equals || equals == setting) {
 		problem_add(problems, (struct mark){ 0 }, "--set takes name=value, not `%s`", setting);
-		return false;
+		return;
 	}
 	const char *name = arena_copy(memory, setting, (size_t)(equals - setting));
-	struct param *param = find(p, name);
-	if (!param) {
+	if (!find(p, name))
 		unknown(p, (struct mark){ 0 }, name, problems);
-		return false;
-	}
-	param->value = equals + 1;
-	param->from_command = true;
-	return true;
 }
 
 bool params_read(struct params *p, const struct node *map, const char *const *set, size_t n, arena *memory,
@@ -68,11 +76,11 @@ bool params_read(struct params *p, const struct node *map, const char *const *se
 {
 	size_t before = problems->n;
 	if (map && map->kind == NODE_MAP)
-		read_defaults(p, map, memory, problems);
+		read_defaults(p, map, set, n, memory, problems);
 	else if (map && !node_is_empty(map))
 		problem_add(problems, map->at, "`params` is a mapping of names to values, not %s", node_kind_name(map));
 	for (size_t i = 0; i < n; i++)
-		apply_setting(p, set[i], memory, problems);
+		check_setting(p, set[i], memory, problems);
 	return problems->n == before;
 }
 

@@ -243,8 +243,9 @@ bool pipeline_read(struct pipeline *p, const char *path, const char *const *set,
 		problem_add(&p->problems, (struct mark){ 0 }, "cannot read the pipeline%s", why ? why : "");
 		return false;
 	}
-	p->problems.source = p->source.at;
-	p->problems.source_len = p->source.len;
+	size_t mark = p->source.len >= 3 && !memcmp(p->source.at, "\xEF\xBB\xBF", 3) ? 3 : 0; /* a byte-order mark */
+	p->problems.source = p->source.at + mark;
+	p->problems.source_len = p->source.len - mark;
 	if (yaml_parse(&p->yaml, &p->problems))
 		read_root(p, set, n_set);
 	return !p->problems.n;

@@ -68,6 +68,8 @@ const char *option_range(const tsl_option *o, char to[64])
 	to[0] = 0;
 	if (o->min < o->max && isinf(o->max))
 		snprintf(to, 64, "at least %.10g", o->min);
+	else if (o->min < o->max && isinf(o->min))
+		snprintf(to, 64, "at most %.10g", o->max);
 	else if (o->min < o->max)
 		snprintf(to, 64, "%.10g to %.10g", o->min, o->max);
 	return to;

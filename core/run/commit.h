@@ -9,7 +9,7 @@
 #include "base/str.h"
 #include "run/block.h"
 #include "run/folder.h"
-#include "run/seen.h"
+#include "base/seen.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,6 +1,7 @@
 #include "run/feeder.h"
 
 #include "base/hash.h"
+#include "base/memory.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -111,6 +112,8 @@ static void carry_over(struct feeder *f, struct slot *slot, size_t pending)
 {
 	str_clear(&f->carry);
 	str_add(&f->carry, slot_bytes(slot, pending), pending);
+	if (f->carry.failed)
+		memory_out();
 }
 
 /* The end of the record at the front of `pending` bytes, or 0 where more must be read. */
@@ -127,15 +130,15 @@ static size_t cut_one(struct feeder *f, const struct bound *reader, const char *
  */
 static bool take_part(struct feeder *f, struct slot *slot, const struct bound *reader, bool *full)
 {
-	size_t pending = f->carry.len, got = 0;
+	size_t pending = f->carry.len, wanted = 3, got = 0; /* a byte-order mark has three */
 	memcpy(slot_bytes(slot, pending + 1), f->carry.at ? f->carry.at : "", pending);
 	for (bool first = true;; first = false) {
 		if (!first || !pending) {
-			if (!read_some(f, slot, pending, pending < CHUNK ? CHUNK : pending, &got))
+			if (!read_some(f, slot, pending, CHUNK, &got))
 				return false;
 			pending += got;
 		}
-		if (!f->ended && pending < 3)
+		if (!f->ended && pending < wanted)
 			continue;
 		pending -= skip_mark(f, slot, pending);
 		for (size_t len; (len = cut_one(f, reader, slot_bytes(slot, pending), pending));) {
@@ -152,6 +155,7 @@ static bool take_part(struct feeder *f, struct slot *slot, const struct bound *r
 			close_file(f);
 			return true;
 		}
+		wanted = 2 * pending;
 	}
 }
 

@@ -50,10 +50,13 @@ static bool take_partial(struct folder *f, tsl_error *e)
 		f->lock = open(f->partial, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 		if (f->lock < 0)
 			return error_set(e, "cannot open the folder %s: %s", f->partial, strerror(errno));
-		if (flock(f->lock, LOCK_EX | LOCK_NB))
+		if (flock(f->lock, LOCK_EX | LOCK_NB)) {
+			close(f->lock);
+			f->lock = -1; /* the folder is the other run's, and not to be removed */
 			return error_set(e,
 					 "another run is writing to %s: wait for it, or give another folder with --out",
 					 f->path);
+		}
 		if (made)
 			return true;
 		if (!path_remove_tree(f->partial, e))
@@ -94,14 +97,24 @@ int folder_create(const struct folder *f, const char *name, tsl_error *e)
 	return fd;
 }
 
+/* From now on the partial folder stays, whatever happens. */
+static void leave_partial(struct folder *f)
+{
+	free(f->partial);
+	f->partial = NULL;
+}
+
 static bool rename_over(struct folder *f, tsl_error *e)
 {
 	if (!rename(f->partial, f->path))
 		return true;
 	if (errno != ENOTEMPTY && errno != EEXIST)
 		return error_set(e, "cannot rename %s to %s: %s", f->partial, f->path, strerror(errno));
-	if (!f->replace || !is_run(f->path))
-		return error_set(e, "%s is no longer empty: the run stays in %s", f->path, f->partial);
+	if (!f->replace || !is_run(f->path)) {
+		error_set(e, "%s is no longer empty: the run stays in %s", f->path, f->partial);
+		leave_partial(f);
+		return false;
+	}
 	if (renameat2(AT_FDCWD, f->partial, AT_FDCWD, f->path, RENAME_EXCHANGE))
 		return error_set(e, "cannot exchange %s and %s: %s", f->partial, f->path, strerror(errno));
 	return path_remove_tree(f->partial, e); /* which is now the earlier run */
@@ -112,10 +125,8 @@ bool folder_publish(struct folder *f, tsl_error *e)
 	char *parent = path_folder(f->path);
 	bool good = path_sync_folder(f->partial, e) && rename_over(f, e) && path_sync_folder(parent, e);
 	free(parent);
-	if (good) {
-		free(f->partial);
-		f->partial = NULL;
-	}
+	if (good)
+		leave_partial(f);
 	return good;
 }
 

@@ -82,9 +82,11 @@ static tsl_status read_record(struct worker *w, struct slot *slot, const struct 
 	if (status == TSL_NOTHING && w->doc.status == TSL_OK && !w->doc.has_text)
 		return TSL_NOTHING;
 	status = settle(w, status);
-	if (status != TSL_OK || !document_check_read(&w->doc))
+	if (status != TSL_OK)
+		return status;
+	set_captures(w, file); /* a file's name need not be UTF-8 either */
+	if (!document_check_read(&w->doc))
 		return w->doc.status;
-	set_captures(w, file);
 	note_document(w, w->doc.id);
 	return TSL_OK;
 }

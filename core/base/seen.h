@@ -1,8 +1,8 @@
 /*
- * seen.h: the ids that a run has met, by their 128-bit hashes.
+ * seen.h: the things met so far, by their 128-bit hashes.
  */
-#ifndef RUN_SEEN_H
-#define RUN_SEEN_H
+#ifndef BASE_SEEN_H
+#define BASE_SEEN_H
 
 #include "base/hash.h"
 
@@ -14,7 +14,7 @@ struct seen {
 	size_t n, room;
 };
 
-/* Adds an id; false where it was there already. */
+/* Adds one; false where it was there already. */
 bool seen_add(struct seen *s, hash128 id);
 void seen_release(struct seen *s);
 

@@ -1,4 +1,4 @@
-#include "run/seen.h"
+#include "base/seen.h"
 
 #include "base/memory.h"
 
