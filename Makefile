@@ -86,6 +86,7 @@ $(GEN)/version.h: FORCE
 	@printf '#define TEASEL_VERSION "0.1.0"\n#define TEASEL_COMMIT "%s"\n' \
 		"$$(git describe --always --dirty --abbrev=12 2>/dev/null || echo unknown)" >$@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+.PHONY: FORCE
 FORCE:
 
 # ---- tests ----

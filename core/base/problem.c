@@ -66,12 +66,28 @@ static bool find_line(const struct problems *p, uint32_t line, const char **at, 
 
 #define WIDEST 160 /* bytes of a line that are shown */
 
+/* Where to begin showing a long line, so that the caret's place is seen: half a width before it. */
+static size_t window(const char *line, size_t len, uint32_t column)
+{
+	size_t at = 0, seen = 1;
+	if (len <= WIDEST || column < WIDEST / 2)
+		return 0;
+	while (at < len && seen + WIDEST / 2 < column)
+		seen += ((unsigned char)line[++at] & 0xC0) != 0x80;
+	return at;
+}
+
 static void show_source(const struct problems *p, struct mark at, str *out)
 {
 	const char *line;
-	size_t len, column = 1;
+	size_t len;
 	if (!find_line(p, at.line, &line, &len))
 		return;
+	size_t from = window(line, len, at.column), column = 1;
+	for (size_t i = 0; i < from; i++)
+		column += ((unsigned char)line[i] & 0xC0) != 0x80;
+	line += from;
+	len -= from;
 	if (len > WIDEST) {
 		len = WIDEST;
 		while (len && ((unsigned char)line[len] & 0xC0) == 0x80)

@@ -37,6 +37,8 @@ static int check_pipeline(struct pipeline *p, const struct flags *flags)
 	else if (end != CREW_GOES_ON && e.text[0])
 		say("%s", e.text);
 	crew_release(&crew);
+	if (end == CREW_INTERRUPTED)
+		return EXIT_INTERRUPTED;
 	return end == CREW_GOES_ON ? EXIT_DONE : end == CREW_PROBLEMS ? EXIT_USAGE : EXIT_READ_WRITE;
 }
 

@@ -146,6 +146,10 @@ int flags_read(struct flags *f, const struct command *command, const char *lette
 			say("%s takes a value: see `teasel %s --help`", flag->name, command->name);
 			return EXIT_USAGE;
 		}
+		if (!flag->takes_value && value) {
+			say("%s takes no value: leave `=%s` out", flag->name, value);
+			return EXIT_USAGE;
+		}
 		if (!take(f, flag->letter, value))
 			return EXIT_USAGE;
 	}

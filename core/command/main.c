@@ -4,8 +4,11 @@
 #include "base/problem.h"
 #include "version.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct command *const commands[] = { &command_run, &command_check, &command_list, &command_show };
 #define N_COMMANDS (sizeof(commands) / sizeof(*commands))
@@ -37,22 +40,40 @@ static int unknown(const char *name)
 	return EXIT_USAGE;
 }
 
+/* A closed standard stream would be taken by the next file that is opened. Writing to this one fails, as it should. */
+static void hold_standard_streams(void)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			open("/dev/null", O_RDONLY);
+}
+
+/* What was printed must have arrived. */
+static int finish(int code)
+{
+	if (!fflush(stdout) && !ferror(stdout))
+		return code;
+	say("cannot write standard output: %s", strerror(errno));
+	return EXIT_READ_WRITE;
+}
+
 int main(int argc, char **argv)
 {
+	hold_standard_streams();
 	if (argc < 2) {
 		help(stderr);
 		return EXIT_USAGE;
 	}
 	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) {
 		help(stdout);
-		return EXIT_DONE;
+		return finish(EXIT_DONE);
 	}
 	if (!strcmp(argv[1], "--version")) {
 		printf("teasel %s (%s)\n", TEASEL_VERSION, TEASEL_COMMIT);
-		return EXIT_DONE;
+		return finish(EXIT_DONE);
 	}
 	for (size_t i = 0; i < N_COMMANDS; i++)
 		if (!strcmp(argv[1], commands[i]->name))
-			return commands[i]->run(argc - 1, argv + 1);
+			return finish(commands[i]->run(argc - 1, argv + 1));
 	return unknown(argv[1]);
 }

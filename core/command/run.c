@@ -110,10 +110,6 @@ static int run_pipeline(struct pipeline *p, const char *folder, const struct fla
 	};
 	struct run r;
 	tsl_error e = { "" };
-	if (!folder_check(folder, flags->force, &e)) {
-		say("%s", e.text);
-		return EXIT_USAGE;
-	}
 	enum crew_end end = run_documents(&r, &options, &e);
 	if (progress.shown)
 		fprintf(stderr, "\r\033[K");

@@ -43,10 +43,9 @@ tsl_status document_failv(tsl_document *doc, tsl_status status, const char *form
 {
 	if (doc->status != TSL_OK)
 		return doc->status;
-	vsnprintf(doc->reason, sizeof(doc->reason), format, args);
-	size_t len = strlen(doc->reason), valid = utf8_valid(doc->reason, len);
-	if (valid < len) /* cut within a code point, or a plugin that quoted raw bytes */
-		doc->reason[valid] = 0;
+	char raw[sizeof(doc->reason) / 3]; /* what is not UTF-8, cut or quoted so, grows by up to three when repaired */
+	vsnprintf(raw, sizeof(raw), format, args);
+	doc->reason[utf8_repair(raw, strlen(raw), doc->reason)] = 0;
 	doc->status = status;
 	return status;
 }
@@ -80,7 +79,7 @@ void *document_alloc(tsl_document *doc, size_t bytes)
 }
 
 /* Bad UTF-8 is repaired into the document's memory; false where the pipeline refuses it. */
-static bool make_valid(tsl_document *doc, tsl_str *s, const char *what)
+bool document_make_valid(tsl_document *doc, tsl_str *s, const char *what)
 {
 	size_t bad = utf8_valid(s->at, s->len);
 	if (bad == s->len)
@@ -102,7 +101,7 @@ tsl_status document_set(tsl_document *doc, tsl_str id, tsl_str text)
 	doc->id = id.at ? id : doc->default_id;
 	if (!text.at)
 		text.at = "";
-	if (!make_valid(doc, &doc->id, "the id") || !make_valid(doc, &text, "the text"))
+	if (!document_make_valid(doc, &doc->id, "the id") || !document_make_valid(doc, &text, "the text"))
 		return doc->status;
 	if (!doc->id.len)
 		return document_fail(doc, "the id is empty");
@@ -111,24 +110,6 @@ tsl_status document_set(tsl_document *doc, tsl_str id, tsl_str text)
 	doc->text = doc->source = text;
 	doc->has_text = true;
 	return TSL_OK;
-}
-
-bool document_check_read(tsl_document *doc)
-{
-	if (!doc->has_text) {
-		document_fail(doc, "the reader gave no text");
-		return false;
-	}
-	for (uint32_t f = 1; f < doc->shape->n; f++) {
-		const struct cells *c = &doc->cells[f];
-		if (doc->shape->fields[f].type != TSL_TEXT || !c->at)
-			continue;
-		tsl_str *values = c->at;
-		for (uint32_t i = 0; i < c->n; i++)
-			if (values[i].at && !make_valid(doc, &values[i], doc->shape->fields[f].name))
-				return false;
-	}
-	return true;
 }
 
 tsl_str document_text(tsl_document *doc)
@@ -152,13 +133,23 @@ uint32_t document_size_of(tsl_document *doc, tsl_table table)
 	return doc->cells[table.f].n;
 }
 
+/* The first failure ends the document; until the callback returns, what it asks for is given all the same. */
+static bool may_write_rows(tsl_document *doc, uint32_t f)
+{
+	const struct field *field = &doc->shape->fields[f];
+	if (field->step != doc->step)
+		document_fail(doc, "writes the rows of `%s`, which it has not declared with TSL_WRITES", field->name);
+	else if (doc->cells[f].filled || doc->cells[f].open)
+		document_fail(doc, "writes the rows of `%s` for a second time", field->name);
+	return doc->status == TSL_OK;
+}
+
 tsl_span *document_begin(tsl_document *doc, tsl_layer layer, uint32_t most)
 {
 	if (!layer.f)
 		return NULL;
 	struct cells *c = &doc->cells[layer.f];
-	if (c->filled)
-		document_fail(doc, "begin() for `%s`, which has its rows already", doc->shape->fields[layer.f].name);
+	may_write_rows(doc, layer.f);
 	c->at = document_alloc(doc, (size_t)most * sizeof(tsl_span));
 	c->n = most;
 	c->open = true;
@@ -213,6 +204,8 @@ tsl_status document_fill(tsl_document *doc, tsl_table table, uint32_t n)
 {
 	if (table.f == SHAPE_DOCUMENTS)
 		return document_fail(doc, "the table `documents` has one row");
+	if (table.f && !may_write_rows(doc, table.f))
+		return doc->status;
 	if (table.f)
 		doc->cells[table.f] = (struct cells){ .n = n, .filled = true };
 	return TSL_OK;
@@ -244,7 +237,9 @@ static void *column(tsl_document *doc, uint32_t f)
 	const struct field *field = &doc->shape->fields[f];
 	struct cells *c = &doc->cells[f];
 	const struct cells *table = &doc->cells[field->table];
-	uint32_t rows = table->filled ? table->n : 0;
+	uint32_t rows = table->filled || table->open ? table->n : 0;
+	if (table->open)
+		document_fail(doc, "asks for `%s` before the rows of its table are ended with end()", field->name);
 	if (c->at && c->n == rows)
 		return c->at;
 	c->at = document_alloc(doc, (rows ? rows : 1) * shape_value_size(field->type));

@@ -53,7 +53,7 @@ struct tsl_document {
 	bool refuse_invalid;
 
 	tsl_status status;
-	char reason[512];
+	char reason[1536];
 };
 
 void document_init(tsl_document *doc, const struct shape *shape);
@@ -63,6 +63,11 @@ void document_empty(tsl_document *doc);
 /* After read(): false, with the document failed, where a text is missing or a column of the reader holds bad UTF-8 that
  * may not be repaired. */
 bool document_check_read(tsl_document *doc);
+/* After process(): false, with the document failed, where what the running stage wrote cannot be shown: rows without
+ * end(), infinite numbers, rows of a table that it does not have, texts that are not UTF-8. */
+bool document_check_written(tsl_document *doc);
+/* Repairs a text in the document's memory, or fails the document where the pipeline refuses such. */
+bool document_make_valid(tsl_document *doc, tsl_str *s, const char *what);
 
 /* Memory, or the end of the document: does not return NULL. */
 void *document_alloc(tsl_document *doc, size_t bytes);

@@ -211,6 +211,11 @@ static bool check_edits(tsl_document *doc, const tsl_edit *edits, size_t n, uint
 			document_fail(doc, "edit %zu is out of order or out of the text", i);
 			return false;
 		}
+		const char *why = edits[i].reason;
+		if (why && utf8_valid(why, strlen(why)) != strlen(why)) {
+			document_fail(doc, "the reason of edit %zu is not UTF-8", i);
+			return false;
+		}
 		if (!document_on_code_point(doc->text, old.begin) || !document_on_code_point(doc->text, old.end) ||
 		    utf8_valid(edits[i].with.at, edits[i].with.len) != edits[i].with.len) {
 			document_fail(doc, "edit %zu cuts a code point, or its text is not UTF-8", i);

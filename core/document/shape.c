@@ -77,7 +77,10 @@ void shape_init(struct shape *s)
 	*s = (struct shape){ 0 };
 	s->fields = memory_room(s->fields, 0, &s->room, sizeof(*s->fields));
 	s->fields[s->n++] = (struct field){ .name = "" };
-	shape_add(s, &(struct field){ .name = "documents", .type = TSL_TABLE, .doc = "One row a document." });
+	shape_add(s, &(struct field){ .name = "documents",
+				      .type = TSL_TABLE,
+				      .doc = "One row a document.",
+				      .writer = "every reader" });
 }
 
 void shape_release(struct shape *s)
@@ -94,10 +97,12 @@ void shape_add_removed(struct shape *s)
 	s->removed = shape_add(s,
 			       &(struct field){ .name = "removed",
 						.type = TSL_LAYER,
+						.writer = "every stage that rewrites",
 						.flags = TSL_SOURCE,
 						.doc = "What was removed or replaced, in the text as it was read." });
 	s->removed_stage = shape_add(s, &(struct field){ .name = "removed.stage",
 							 .type = TSL_TEXT,
+							 .writer = "every stage that rewrites",
 							 .doc = "Label of the stage that removed it." });
 	s->removed_reason = shape_add(
 		s,

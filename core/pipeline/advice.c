@@ -76,6 +76,54 @@ static const char *stage_that_writes(struct plan *plan, const char *field)
 	return found;
 }
 
+static const char *declared_name(const void *list, size_t i)
+{
+	const tsl_array *fields = list;
+	return field_at(fields, (uint32_t)i).name;
+}
+
+void advise_unknown_field(struct bound *bound, size_t i)
+{
+	const struct step *step = bound->step;
+	const tsl_array *fields = &bound->library->plugin.fields;
+	const char *name = step->as[i].from, *close = closest_word(name, fields->n, declared_name, fields);
+	struct mark at = step_mark(step, arena_format(&bound->plan->memory, "as[%zu]", i));
+	if (close)
+		problem_add(&bound->plan->pipeline->problems, at, "`%s` has no field `%s`: did you mean `%s`?",
+			    step->plugin, name, close);
+	else
+		problem_add(&bound->plan->pipeline->problems, at,
+			    "`%s` has no field `%s` here: `teasel show %s` lists those it has", step->plugin, name,
+			    step->plugin);
+}
+
+/* Whether an item of a list stands on a line of its own, so that lines can be moved. */
+static bool is_line_of_its_own(const struct plan *plan, const struct step *step)
+{
+	const struct problems *p = &plan->pipeline->problems;
+	const char *at = p->source, *end = at + p->source_len;
+	for (uint32_t line = 1; at && line < step->at.line; line++) {
+		at = memchr(at, '\n', (size_t)(end - at));
+		at = at ? at + 1 : NULL;
+	}
+	while (at && at < end && *at == ' ')
+		at++;
+	return at && at < end && *at == '-';
+}
+
+const char *advise_order(struct plan *plan, const struct step *step, const struct step *before)
+{
+	if (is_line_of_its_own(plan, step) && is_line_of_its_own(plan, before) && step->at.line != before->at.line)
+		return arena_format(&plan->memory, "move line %u up, before line %u", step->at.line, before->at.line);
+	return arena_format(&plan->memory, "put `%s` before `%s`", step->label, before->label);
+}
+
+static const char *field_name(const void *list, size_t i)
+{
+	const struct shape *shape = list;
+	return i > SHAPE_DOCUMENTS ? shape->fields[i].name : NULL;
+}
+
 static const struct step *step_of(const struct plan *plan, const char *plugin)
 {
 	const struct steps *stages = &plan->pipeline->stages;
@@ -98,15 +146,20 @@ void advise_missing(struct bound *bound, const char *option, const char *field)
 		field = table; /* said once, and not for each of its columns */
 	const char *stage = stage_that_writes(plan, field);
 	const struct step *there = stage ? step_of(plan, stage) : NULL;
-	if (there && there->at.line > step->at.line)
-		problem_add(problems, at,
-			    "`%s` reads `%s`, and the stage `%s` writes it only later: move line %u up, before line %u",
-			    step->label, field, stage, there->at.line, step->at.line);
+	const char *close = stage ? NULL : closest_word(field, plan->shape.n, field_name, &plan->shape);
+	if (close)
+		problem_add(problems, at, "`%s` reads `%s`, which nothing before it writes: did you mean `%s`?",
+			    step->label, field, close);
+	else if (there && there > step && step->kind == PLUGIN_STAGE) /* both in the list of stages */
+		problem_add(problems, at, "`%s` reads `%s`, and the stage `%s` writes it only later: %s", step->label,
+			    field, stage, advise_order(plan, there, step));
 	else if (stage && !there && step->kind == PLUGIN_STAGE)
 		problem_add(problems, at,
-			    "`%s` reads `%s`, which nothing before it writes. The stage `%s` writes it: add `- %s` "
-			    "before line %u",
-			    step->label, field, stage, stage, step->at.line);
+			    "`%s` reads `%s`, which nothing before it writes. The stage `%s` writes it: add `%s%s` "
+			    "before %s",
+			    step->label, field, stage, is_line_of_its_own(plan, step) ? "- " : "", stage,
+			    is_line_of_its_own(plan, step) ? arena_format(&plan->memory, "line %u", step->at.line)
+							   : arena_format(&plan->memory, "`%s`", step->label));
 	else if (stage && !there)
 		problem_add(problems, at,
 			    "`%s` reads `%s`, which nothing in this pipeline writes. The stage `%s` writes it: add it "

@@ -30,7 +30,7 @@ static bool add_capture(struct path_pattern *p, arena *memory, const char *from,
 
 bool pattern_parse(struct path_pattern *p, arena *memory, tsl_error *e)
 {
-	for (const char *s = p->text; (s = strchr(s, '{')); s++) {
+	for (const char *s = p->text + p->literal; (s = strchr(s, '{')); s++) {
 		size_t n = strcspn(s + 1, "/}");
 		if (s[1 + n] != '}')
 			return error_set(e, "`{` without `}` in the path %s", p->text);
@@ -49,6 +49,7 @@ static bool is_pattern(const char *part, size_t n)
 }
 
 struct match {
+	bool by_pattern; /* the file was not named as such */
 	tsl_str captures[FILES_MOST_CAPTURES];
 	uint32_t n;
 };
@@ -92,6 +93,7 @@ static bool match_part(const char *pattern, size_t n, const char *name, struct m
 
 struct walk {
 	struct files *files;
+	const struct path_pattern *path;
 	size_t root; /* bytes of a path that come before its name */
 	uint32_t reader, pattern;
 	tsl_error *e;
@@ -129,6 +131,7 @@ static bool visit_entry(struct walk *w, const char *folder, const char *name, co
 			const struct match *m)
 {
 	struct match mine = *m;
+	mine.by_pattern = true;
 	bool any = n == 2 && !memcmp(part, "**", 2), deeper = true;
 	if (!strcmp(name, ".") || !strcmp(name, "..") || (*name == '.' && *part != '.'))
 		return true;
@@ -140,7 +143,7 @@ static bool visit_entry(struct walk *w, const char *folder, const char *name, co
 		if (!there && errno == ELOOP)
 			deeper = error_set(w->e, "%s: this is a loop of links", path);
 		else if (there && S_ISDIR(st.st_mode))
-			deeper = visit(w, path, part, m);
+			deeper = visit(w, path, part, &mine);
 		else if (!*rest && there && S_ISREG(st.st_mode))
 			add_file(w, path, m);
 	} else if (match_part(part, n, name, &mine)) {
@@ -164,6 +167,13 @@ static bool visit_folder(struct walk *w, const char *folder, const char *part, s
 	return good;
 }
 
+/* Whether `rest` begins within the part of the pattern that is no pattern; "**" of a folder lies elsewhere. */
+static bool is_literal(const struct walk *w, const char *rest)
+{
+	uintptr_t at = (uintptr_t)rest, text = (uintptr_t)w->path->text;
+	return at >= text && at < text + w->path->literal;
+}
+
 /* `path` exists as far as it goes; `rest` is what of the pattern is still to be matched. */
 static bool visit(struct walk *w, const char *path, const char *rest, const struct match *m)
 {
@@ -177,9 +187,9 @@ static bool visit(struct walk *w, const char *path, const char *rest, const stru
 		bool there = !stat(*path ? path : ".", &st);
 		if (there && S_ISDIR(st.st_mode))
 			good = visit_folder(w, path, "**", 2, m);
-		else if (there)
+		else if (there && (S_ISREG(st.st_mode) || !m->by_pattern))
 			add_file(w, path, m);
-	} else if (!is_pattern(rest, n)) {
+	} else if (is_literal(w, rest) || !is_pattern(rest, n)) {
 		char *part = memory_copy(rest, n), *next = path_join(*path ? path : ".", part);
 		good = visit(w, next, rest + n + (rest[n] == '/'), m);
 		free(part);
@@ -194,13 +204,13 @@ static bool visit(struct walk *w, const char *path, const char *rest, const stru
 }
 
 /* The input folder: all that comes before the first part with a pattern, or before the file's own name. */
-static size_t root_of(const char *text)
+static size_t root_of(const char *text, size_t literal)
 {
 	struct stat st;
 	size_t root = 0;
 	for (size_t at = 0;;) {
 		size_t n = strcspn(text + at, "/");
-		if (is_pattern(text + at, n))
+		if (at >= literal && is_pattern(text + at, n))
 			return root;
 		if (!text[at + n])
 			break;
@@ -232,11 +242,17 @@ static void drop_repeated(struct files *f, size_t from)
 
 bool files_add(struct files *f, const struct path_pattern *p, uint32_t reader, uint32_t pattern, tsl_error *e)
 {
-	struct walk w = { .files = f, .root = root_of(p->text), .reader = reader, .pattern = pattern, .e = e };
+	struct walk w = { .files = f,
+			  .path = p,
+			  .root = root_of(p->text, p->literal),
+			  .reader = reader,
+			  .pattern = pattern,
+			  .e = e };
 	size_t before = f->n;
-	if (!strcmp(p->text, "-")) {
-		add_file(&w, "-", &(struct match){ 0 });
-		f->list[before].name = "stdin";
+	if (p->standard_input) {
+		w.root = 0;
+		add_file(&w, "stdin", &(struct match){ 0 });
+		f->list[before].standard_input = true;
 		return true;
 	}
 	bool rooted = p->text[0] == '/';

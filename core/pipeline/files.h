@@ -20,7 +20,8 @@
 #define FILES_MOST_CAPTURES 8
 
 struct input_file {
-	const char *path; /* to be opened; "-" is standard input */
+	const char *path; /* to be opened */
+	bool standard_input;
 	const char *name; /* the path below the input folder: the default id, and the order; UTF-8, repaired */
 	uint32_t reader;  /* number of its input */
 	uint32_t pattern; /* number of its pattern, for the captures' columns */
@@ -30,6 +31,8 @@ struct input_file {
 /* One item of `paths`. */
 struct path_pattern {
 	const char *text; /* as seen from the current folder */
+	size_t literal;   /* so many bytes of it are no pattern, whatever signs are in them */
+	bool standard_input;
 	const char *names[FILES_MOST_CAPTURES];
 	tsl_texts columns[FILES_MOST_CAPTURES];
 	uint32_t n_names;

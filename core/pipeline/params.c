@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/str.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -64,6 +65,11 @@ static void check_setting(const struct params *p, const char *setting, arena *me
 	const char *equals = strchr(setting, '=');
 	if (!equals || equals == setting) {
 		problem_add(problems, (struct mark){ 0 }, "--set takes name=value, not `%s`", setting);
+		return;
+	}
+	if (utf8_valid(setting, strlen(setting)) != strlen(setting)) {
+		problem_add(problems, (struct mark){ 0 }, "--set takes UTF-8, and the value of `%.*s` is not",
+			    (int)(equals - setting), setting);
 		return;
 	}
 	const char *name = arena_copy(memory, setting, (size_t)(equals - setting));

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/path.h"
+#include "plugin/option.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -36,15 +37,25 @@ static void check_keys(struct pipeline *p, const struct node *root)
 	}
 }
 
+/* A scalar that is meant as a text; false where it was reported. */
+static bool is_text(struct pipeline *p, const struct node *node, const char *what)
+{
+	if (node->kind != NODE_SCALAR || node_is_empty(node))
+		problem_add(&p->problems, node->at, "`%s` takes a text, not %s", what, node_kind_name(node));
+	else if (node->plain && option_is_ambiguous((tsl_str){ node->text, node->len }))
+		problem_add(
+			&p->problems, node->at,
+			"`%s` takes a text, and `%s` without quotes is a truth value or nothing in YAML: write \"%s\"",
+			what, node->text, node->text);
+	else
+		return true;
+	return false;
+}
+
 static const char *read_text(struct pipeline *p, const struct node *root, const char *key)
 {
 	const struct node *node = node_get(root, key);
-	if (!node)
-		return NULL;
-	if (node->kind == NODE_SCALAR && !node_is_empty(node))
-		return node->text;
-	problem_add(&p->problems, node->at, "`%s` takes a text, not %s", key, node_kind_name(node));
-	return NULL;
+	return node && is_text(p, node, key) ? node->text : NULL;
 }
 
 static void check_version(struct pipeline *p, const struct node *root)
@@ -87,15 +98,20 @@ static void read_renamings(struct pipeline *p, struct step *step, const struct n
 	step->as = arena_keep(&p->memory, (as->n / 2 + 1) * sizeof(*step->as));
 	for (size_t i = 0; i + 1 < as->n; i += 2) {
 		const struct node *from = as->items[i], *to = as->items[i + 1];
-		if (to->kind != NODE_SCALAR || !to->len) {
-			problem_add(&p->problems, to->at, "`as` takes the new name of `%s`, not %s", from->text,
-				    node_kind_name(to));
+		if (!is_text(p, to, from->text))
+			continue;
+		const char *dot = strchr(from->text, '.'), *new = to->text;
+		size_t table = dot ? (size_t)(dot - from->text) + 1 : 0;
+		if (dot && !strncmp(from->text, new, table))
+			new += table;
+		if (strchr(new, '.')) {
+			problem_add(&p->problems, to->at,
+				    "`as` leaves a column in its table, and takes its new name alone, not `%s`: a "
+				    "table is renamed as a whole",
+				    to->text);
 			continue;
 		}
-		const char *dot = strchr(from->text, '.'), *new = to->text;
-		if (dot && !strchr(new, '.')) /* {sentences.tone: vader} leaves the column in its table */
-			new = arena_format(&p->memory, "%.*s.%s", (int)(dot - from->text), from->text, new);
-		step->as[step->n_as++] = (struct renaming){ from->text, new };
+		step->as[step->n_as++] = (struct renaming){ .from = from->text, .to = new };
 	}
 }
 
@@ -111,7 +127,9 @@ static void read_options(struct pipeline *p, struct step *step, const struct nod
 	}
 	step->options = options;
 	const struct node *label = node_get(options, "label"), *as = node_get(options, "as");
-	if (label && (label->kind != NODE_SCALAR || !is_name(label->text)))
+	if (label && !is_text(p, label, "label"))
+		return;
+	if (label && !is_name(label->text))
 		problem_add(&p->problems, label->at, "a label has letters, digits, `_` and `-` only");
 	else if (label)
 		step->label = label->text;
@@ -273,6 +291,17 @@ const char *pipeline_path(struct pipeline *p, const struct node *scalar)
 	const char *kept = arena_copy(&p->memory, joined, strlen(joined));
 	free(joined);
 	return kept;
+}
+
+size_t pipeline_path_folder(struct pipeline *p, const struct node *scalar)
+{
+	if (scalar->from_command || scalar->text[0] == '/')
+		return 0;
+	char *folder = path_join(p->folder, "");
+	path_clean(folder);
+	size_t n = strcmp(p->folder, ".") ? strlen(folder) : 0;
+	free(folder);
+	return n;
 }
 
 struct mark step_mark(const struct step *step, const char *option)

@@ -49,6 +49,8 @@ void pipeline_release(struct pipeline *p);
 
 /* A path of the pipeline, as seen from the current folder; lies in the pipeline's memory. */
 const char *pipeline_path(struct pipeline *p, const struct node *scalar);
+/* How many bytes of that path are the pipeline's folder, and were not written in the scalar. */
+size_t pipeline_path_folder(struct pipeline *p, const struct node *scalar);
 
 /* Where an option of a step stands: "name", "name[2]", or, with NULL or where it is not written, the step itself. */
 struct mark step_mark(const struct step *step, const char *option);

@@ -84,6 +84,9 @@ static bool bind_fields(struct plan *plan, struct bound *b)
 		good &= plugin->fields_of(&teasel_host, &b->setup, b->config) == TSL_OK;
 		b->setup.may_declare = false;
 	}
+	for (size_t i = 0; good && i < b->step->n_as; i++)
+		if (!b->step->as[i].used)
+			advise_unknown_field(b, i);
 	return good && !b->setup.failed;
 }
 
@@ -98,12 +101,20 @@ static void check_rewriting(struct plan *plan, const struct bound *b)
 			continue;
 		const struct step *writer = plan->stages.list[field->step - 1].step;
 		problem_add(&plan->pipeline->problems, b->step->at,
-			    "`%s` rewrites the text, but `%s` has already marked spans of it in `%s`: move line %u up, "
-			    "before line %u",
-			    b->step->label, field->writer, field->name, b->step->at.line, writer->at.line);
+			    "`%s` rewrites the text, but `%s` has already marked spans of it in `%s`: %s",
+			    b->step->label, field->writer, field->name, advise_order(plan, b->step, writer));
 		return;
 	}
-	shape_add_removed(&plan->shape);
+	uint32_t taken = plan->shape.removed ? 0 : shape_find(&plan->shape, "removed");
+	if (!taken)
+		taken = shape_find(&plan->shape, "documents.removed");
+	if (taken)
+		problem_add(&plan->pipeline->problems, b->step->at,
+			    "`%s` records what it takes away in the table `removed`, but `%s` brings `%s`: give that "
+			    "another name with `as:` or `prefix:`",
+			    b->step->label, plan->shape.fields[taken].writer, plan->shape.fields[taken].name);
+	else
+		shape_add_removed(&plan->shape);
 }
 
 static void open_plugin(struct plan *plan, struct bound *b)
@@ -156,7 +167,7 @@ static void bind_steps(struct plan *plan, const struct steps *steps, struct boun
 					       .report = report,
 					       .missing = missing,
 					       .context = b };
-		b->setup.step = step->kind == PLUGIN_READER ? 0 : i + 1;
+		b->setup.step = step->kind == PLUGIN_READER ? 0 : step->kind == PLUGIN_STAGE ? i + 1 : UINT32_MAX;
 		bind_step(plan, b, i);
 	}
 }
@@ -197,7 +208,9 @@ static void add_patterns(struct plan *plan, struct bound *b, uint32_t reader)
 		const struct node *node = path_node(b, i);
 		if (node->broken)
 			continue;
-		pattern.text = strcmp(node->text, "-") ? pipeline_path(plan->pipeline, node) : "-";
+		pattern.standard_input = !strcmp(node->text, "-");
+		pattern.text = pipeline_path(plan->pipeline, node);
+		pattern.literal = pipeline_path_folder(plan->pipeline, node);
 		bool good = pattern_parse(&pattern, &plan->memory, &e);
 		if (good)
 			declare_captures(plan, b, &pattern, arena_format(&plan->memory, "paths[%zu]", i));

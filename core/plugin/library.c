@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/path.h"
 #include "plugin/note.h"
+#include "plugin/option.h"
 
 #include <dirent.h>
 #include <dlfcn.h>
@@ -58,6 +59,18 @@ static bool is_plain_name(const char *name)
 	return *name && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(name);
 }
 
+/* In a mixed folder a file is looked at: one that is plainly a plugin of another kind is not the one that is meant. */
+static bool is_of_kind(const char *path, enum plugin_kind kind)
+{
+	str bytes = { 0 };
+	struct note note;
+	tsl_error e;
+	bool other = path_read(path, LARGEST, &bytes, &e) && note_read(bytes.at, bytes.len, &note, &e) &&
+		     note.kind != kind;
+	str_release(&bytes);
+	return !other;
+}
+
 char *library_find(const struct search *s, enum plugin_kind kind, const char *name)
 {
 	if (!is_plain_name(name)) /* also keeps `../` out of the path */
@@ -66,7 +79,7 @@ char *library_find(const struct search *s, enum plugin_kind kind, const char *na
 		const char *folder = s->folders[i / 2];
 		char *path = i % 2 ? memory_format("%s/%s.so", folder, name)
 				   : memory_format("%s/%ss/%s.so", folder, plugin_kind_name(kind), name);
-		if (!access(path, F_OK))
+		if (!access(path, F_OK) && (i % 2 == 0 || is_of_kind(path, kind)))
 			return path;
 		free(path);
 	}
@@ -166,10 +179,10 @@ static bool check_safe(const char *path, tsl_error *e)
 	return good;
 }
 
-static bool check_note(const char *path, enum plugin_kind kind, struct note *note, tsl_error *e)
+static bool check_note(const char *real, const char *path, enum plugin_kind kind, struct note *note, tsl_error *e)
 {
 	str bytes = { 0 };
-	bool good = path_read(path, LARGEST, &bytes, e);
+	bool good = path_read(real, LARGEST, &bytes, e);
 	if (good && (!note_read(bytes.at, bytes.len, note, e) || !note_fits(note, e))) {
 		char rest[sizeof(e->text)];
 		memcpy(rest, e->text, sizeof(rest));
@@ -194,26 +207,69 @@ static bool has_callbacks(const struct library *l)
 	}
 }
 
+static size_t option_size(tsl_type type)
+{
+	switch (type) {
+	case TSL_BOOLEAN:
+		return sizeof(bool);
+	case TSL_LIST:
+		return sizeof(tsl_list);
+	case TSL_GROUPS:
+		return sizeof(tsl_groups);
+	case TSL_FILE:
+		return sizeof(tsl_file);
+	case TSL_TEXT:
+		return sizeof(tsl_str);
+	default:
+		return sizeof(double);
+	}
+}
+
+/* The host writes into the plugin's struct where its tables say. */
+static bool fits_config(const tsl_plugin *p)
+{
+	for (uint32_t i = 0; i < p->options.n; i++) {
+		tsl_option o = option_at(&p->options, i);
+		if (!o.name || o.at > p->config_size || option_size(o.type) > p->config_size - o.at)
+			return false;
+	}
+	for (uint32_t i = 0; i < p->fields.n; i++) {
+		tsl_field f = field_at(&p->fields, i);
+		if (!f.name || f.at > p->config_size || sizeof(uint32_t) > p->config_size - f.at)
+			return false;
+	}
+	return true;
+}
+
 static bool check_descriptor(const struct library *l, tsl_error *e)
 {
-	if (!l->plugin.name || !l->plugin.version || !l->plugin.summary)
+	const tsl_plugin *p = &l->plugin;
+	const char *file = path_base(l->path);
+	if (!p->name || !p->version || !p->summary)
 		return error_set(e, "the plugin %s has no name, version or summary", l->path);
+	if (strlen(p->name) + 3 != strlen(file) || strncmp(p->name, file, strlen(p->name)) != 0)
+		return error_set(e, "the plugin %s calls itself `%s`: name the file %s.so", l->path, p->name, p->name);
 	if (!has_callbacks(l))
 		return error_set(e, "the plugin %s is a %s without the callback that makes it one", l->path,
 				 plugin_kind_name(l->kind));
+	if (!fits_config(p))
+		return error_set(e,
+				 "the plugin %s has options or fields outside its struct: set .config_size = sizeof it",
+				 l->path);
 	return true;
 }
 
 struct library *library_open(const char *path, enum plugin_kind kind, tsl_error *e)
 {
 	struct note note = { 0 };
-	if (!check_safe(path, e) || !check_note(path, kind, &note, e))
-		return NULL;
 	char real[PATH_MAX];
 	if (!realpath(path, real)) {
 		error_set(e, "cannot find the plugin %s: %s", path, strerror(errno));
 		return NULL;
 	}
+	/* A link is no way around: both folders count, the one it is named in and the one it lies in. */
+	if (!check_safe(path, e) || !check_safe(real, e) || !check_note(real, path, kind, &note, e))
+		return NULL;
 	struct library *l = memory_get(sizeof(*l));
 	l->path = memory_copy(path, strlen(path));
 	l->kind = kind;

@@ -167,7 +167,7 @@ static bool read_boolean(const tsl_option *o, tsl_str s, bool *to, tsl_error *e)
 }
 
 /* YAML 1.1 reads these as truth values or as nothing, others as texts: a user who means the text has to say so. */
-static bool is_ambiguous(tsl_str s)
+bool option_is_ambiguous(tsl_str s)
 {
 	static const char *const words[] = { "y",  "Y",    "yes",  "Yes",  "YES",   "n",     "N",     "no", "No",
 					     "NO", "true", "True", "TRUE", "false", "False", "FALSE", "on", "On",
@@ -224,7 +224,7 @@ static bool read_text(const tsl_option *o, tsl_str s, bool plain, tsl_str *to, t
 		return check_choice(o, s, e);
 	if (plain && s.len == 0)
 		return error_set(e, "`%s` takes a text, but nothing stands here: write \"\" for an empty one", o->name);
-	if (plain && is_ambiguous(s))
+	if (plain && option_is_ambiguous(s))
 		return error_set(e,
 				 "`%s` takes a text, and `%.*s` without quotes is a truth value or nothing in YAML: "
 				 "write \"%.*s\"",

@@ -32,6 +32,9 @@ const char *option_range(const tsl_option *o, char to[64]);
  */
 bool option_read(const tsl_option *o, tsl_type type, tsl_str text, bool plain, void *to, tsl_error *e);
 
+/* Whether a text without quotes would be a truth value or nothing to a reader of YAML 1.1. */
+bool option_is_ambiguous(tsl_str text);
+
 /* Fills an option from its default: of a list, items are parted by commas. Groups and files have none. */
 bool option_default(const tsl_option *o, arena *memory, void *to, tsl_error *e);
 

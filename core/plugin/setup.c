@@ -22,23 +22,25 @@ void setup_report(struct tsl_setup *s, const char *option, const char *format, .
 
 /* ---- names ---- */
 
-static const char *renamed(const struct tsl_setup *s, const char *name)
+static const char *renamed(struct tsl_setup *s, const char *name)
 {
 	for (size_t i = 0; i < s->n_as; i++)
-		if (!strcmp(s->as[i].from, name))
+		if (!strcmp(s->as[i].from, name)) {
+			s->as[i].used = true;
 			return s->as[i].to;
+		}
 	return NULL;
 }
 
-/* The name a field has in this pipeline: `as:` may name the column itself, or its table. */
+/* The name a field has in this pipeline. `as:` may name its table and, apart from that, the column within it. */
 static const char *name_here(struct tsl_setup *s, const char *name)
 {
-	const char *whole = renamed(s, name), *dot = strchr(name, '.');
-	if (whole || !dot)
-		return whole ? whole : name;
-	char *table = arena_copy(s->memory, name, (size_t)(dot - name));
-	const char *other = renamed(s, table);
-	return other ? arena_format(s->memory, "%s%s", other, dot) : name;
+	const char *dot = strchr(name, '.'), *column = dot ? renamed(s, name) : NULL;
+	const char *old = arena_copy(s->memory, name, dot ? (size_t)(dot - name) : strlen(name));
+	const char *table = renamed(s, old);
+	if (!dot)
+		return table ? table : name;
+	return arena_format(s->memory, "%s.%s", table ? table : old, column ? column : dot + 1);
 }
 
 static bool is_name(const char *name, bool column)

@@ -13,17 +13,18 @@
 #include "plugin/library.h"
 
 struct renaming {
-	const char *from, *to; /* "sentences" to "lines", or "sentences.tone" to "sentences.vader" */
+	const char *from, *to; /* "sentences" to "lines", or "sentences.tone" to "vader", in the same table */
+	bool used;             /* the plugin has such a field */
 };
 
 struct tsl_setup {
 	struct shape *shape;
 	arena *memory;
-	const struct renaming *as;
+	struct renaming *as;
 	size_t n_as;
 	const char *label;
 	enum plugin_kind kind;
-	uint32_t step; /* 0 for all readers, then 1 up */
+	uint32_t step; /* 0 for all readers, then 1 up for stages, UINT32_MAX for all writers */
 	const tsl_array *fields;
 
 	/* Reports a sentence at an option ("name", "name[2]") or, where that is NULL, at the plugin. */

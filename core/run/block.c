@@ -2,17 +2,24 @@
 
 #include "base/memory.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define EXIT_SHARED_MEMORY 5
+
 static void region_init(struct region *r)
 {
 	*r = (struct region){ .fd = memfd_create("teasel", MFD_CLOEXEC) };
-	if (r->fd < 0)
-		memory_out();
+	if (r->fd >= 0)
+		return;
+	fprintf(stderr, "teasel: cannot make shared memory: %s%s\n", strerror(errno),
+		errno == EMFILE ? "; use fewer workers (-j), or raise `ulimit -n`" : "");
+	_exit(EXIT_SHARED_MEMORY);
 }
 
 static void region_release(struct region *r)

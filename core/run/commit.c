@@ -3,6 +3,7 @@
 #include "base/memory.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/uio.h>
@@ -51,6 +52,10 @@ static bool write_pieces(struct output *o, struct iovec *at, size_t n, tsl_error
 		ssize_t done = writev(o->fd, at, (int)n);
 		if (done < 0 && errno == EINTR)
 			continue;
+		if (done < 0 && errno == EAGAIN) { /* standard output may have been made non-blocking by others */
+			poll(&(struct pollfd){ .fd = o->fd, .events = POLLOUT }, 1, -1);
+			continue;
+		}
 		if (done < 0)
 			return error_set(e, "cannot write %s: %s", o->standard ? "standard output" : o->name,
 					 strerror(errno));

@@ -51,16 +51,8 @@ static void release_own(struct crew *c)
 	free(c->plan);
 }
 
-static bool was_interrupted(struct crew *c)
-{
-	struct pollfd p = { .fd = c->signals, .events = POLLIN };
-	return poll(&p, 1, 0) == 1;
-}
-
 static enum crew_end next_own(struct crew *c, struct slot **slot, tsl_error *e)
 {
-	if (was_interrupted(c))
-		return CREW_INTERRUPTED;
 	if (c->fed)
 		return CREW_DONE;
 	*slot = c->free[--c->n_free];
@@ -140,6 +132,15 @@ static enum crew_end zygote_died(struct crew *c, tsl_error *e)
 
 /* ---- several processes ---- */
 
+/* Until there is something to read, or a signal asks to end. */
+static enum crew_end wait_for(struct crew *c, int fd)
+{
+	struct pollfd polled[] = { { .fd = c->signals, .events = POLLIN }, { .fd = fd, .events = POLLIN } };
+	while (poll(polled, 2, -1) < 0 && errno == EINTR)
+		;
+	return polled[0].revents ? CREW_INTERRUPTED : CREW_GOES_ON;
+}
+
 static enum crew_end open_forked(struct crew *c, tsl_error *e)
 {
 	int pair[2];
@@ -154,6 +155,11 @@ static enum crew_end open_forked(struct crew *c, tsl_error *e)
 		zygote_main(&c->options, &c->slots, c->states, &briefing, pair[1]);
 	}
 	close(pair[1]);
+	if (c->zygote > 0 && wait_for(c, c->zygote_fd) == CREW_INTERRUPTED) {
+		kill(c->zygote, SIGKILL);
+		close(briefing.fd);
+		return CREW_INTERRUPTED;
+	}
 	bool answered = c->zygote > 0 && message_receive(c->zygote_fd, &m, NULL);
 	if (answered && m.kind == MESSAGE_READY)
 		str_add(&c->briefing.bytes, region_room(&briefing, m.value + 1), m.value);
@@ -261,14 +267,17 @@ static enum crew_end next_forked(struct crew *c, struct slot **slot, tsl_error *
 
 /* ---- both ---- */
 
-static int watch_signals(void)
+/* A process with a debugger in it keeps its signals: they end it as they end any, and the next run clears up. */
+static int watch_signals(bool in_process)
 {
+	signal(SIGPIPE, SIG_IGN);
+	if (in_process)
+		return -1;
 	sigset_t set;
 	sigemptyset(&set);
 	sigaddset(&set, SIGINT);
 	sigaddset(&set, SIGTERM);
 	sigprocmask(SIG_BLOCK, &set, NULL);
-	signal(SIGPIPE, SIG_IGN);
 	return signalfd(-1, &set, SFD_CLOEXEC);
 }
 
@@ -289,7 +298,7 @@ enum crew_end crew_open(struct crew *c, const struct crew_options *options, tsl_
 			 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (c->states == MAP_FAILED)
 		memory_out();
-	c->signals = watch_signals();
+	c->signals = watch_signals(c->options.in_process);
 	return c->options.in_process ? open_own(c, e) : open_forked(c, e);
 }
 

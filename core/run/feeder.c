@@ -38,8 +38,8 @@ static bool cannot(struct feeder *f, struct slot *slot, const char *what)
 
 static bool open_next(struct feeder *f, struct slot *slot)
 {
-	const char *path = f->plan->files.list[f->next++].path;
-	f->fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
+	const struct input_file *file = &f->plan->files.list[f->next++];
+	f->fd = file->standard_input ? STDIN_FILENO : open(file->path, O_RDONLY | O_CLOEXEC);
 	f->ended = false;
 	f->offset = f->part = 0;
 	f->number = 0;

@@ -12,17 +12,41 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool is_run(const char *path)
+#define MARKER ".teasel" /* in a partial folder: it is a run's, and may be removed */
+
+static bool has_file(const char *folder, const char *name)
 {
-	char *manifest = path_join(path, "manifest.json");
-	bool there = !access(manifest, F_OK);
-	free(manifest);
+	char *path = path_join(folder, name);
+	bool there = !access(path, F_OK);
+	free(path);
 	return there;
+}
+
+/* Other programs have a manifest.json too: ours begins with its version. */
+static bool is_run(const char *folder)
+{
+	char start[64] = "", *path = path_join(folder, "manifest.json");
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	free(path);
+	if (fd < 0)
+		return false;
+	ssize_t n = read(fd, start, sizeof(start) - 1);
+	close(fd);
+	return n > 0 && strstr(start, "\"teasel\":");
+}
+
+static bool is_no_name(const char *path)
+{
+	const char *base = path_base(path);
+	return !*path || !strcmp(base, ".") || !strcmp(base, "..") || !strcmp(path, "/");
 }
 
 bool folder_check(const char *path, bool replace, tsl_error *e)
 {
 	struct stat st;
+	if (is_no_name(path))
+		return error_set(e, "`%s` is no name for a run's folder: it is made beside its place and renamed",
+				 path);
 	if (lstat(path, &st))
 		return errno == ENOENT || errno == ENOTDIR ||
 		       error_set(e, "cannot look at %s: %s", path, strerror(errno));
@@ -38,6 +62,28 @@ bool folder_check(const char *path, bool replace, tsl_error *e)
 			e, "the folder %s holds an earlier run: give another with --out, or --force to replace it",
 			path);
 	return true;
+}
+
+/* From now on the partial folder stays, whatever happens. */
+static void leave_partial(struct folder *f)
+{
+	free(f->partial);
+	f->partial = NULL;
+}
+
+static bool mark(const struct folder *f, tsl_error *e)
+{
+	int fd = folder_create(f, MARKER, e);
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
+static void unmark(const struct folder *f)
+{
+	char *path = path_join(f->partial, MARKER);
+	unlink(path);
+	free(path);
 }
 
 /* Takes the lock of the partial folder; what an earlier run left in it goes. */
@@ -58,7 +104,13 @@ static bool take_partial(struct folder *f, tsl_error *e)
 					 f->path);
 		}
 		if (made)
-			return true;
+			return mark(f, e);
+		if (!has_file(f->partial, MARKER) && !path_is_empty_folder(f->partial)) {
+			leave_partial(f);
+			return error_set(
+				e, "%s.partial is in the way, and not left by a run: move it, or give another --out",
+				f->path);
+		}
 		if (!path_remove_tree(f->partial, e))
 			return false;
 		close(f->lock);
@@ -97,13 +149,6 @@ int folder_create(const struct folder *f, const char *name, tsl_error *e)
 	return fd;
 }
 
-/* From now on the partial folder stays, whatever happens. */
-static void leave_partial(struct folder *f)
-{
-	free(f->partial);
-	f->partial = NULL;
-}
-
 static bool rename_over(struct folder *f, tsl_error *e)
 {
 	if (!rename(f->partial, f->path))
@@ -123,6 +168,7 @@ static bool rename_over(struct folder *f, tsl_error *e)
 bool folder_publish(struct folder *f, tsl_error *e)
 {
 	char *parent = path_folder(f->path);
+	unmark(f);
 	bool good = path_sync_folder(f->partial, e) && rename_over(f, e) && path_sync_folder(parent, e);
 	free(parent);
 	if (good)

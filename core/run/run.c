@@ -33,6 +33,8 @@ enum crew_end run_documents(struct run *r, const struct run_options *options, ts
 	enum crew_end end = crew_open(&r->crew, &options->crew, e);
 	if (end != CREW_GOES_ON)
 		return end;
+	if (!folder_check(options->out, options->replace, e))
+		return CREW_PROBLEMS;
 	if (!open_outputs(r, options, e) || !put_edges(r, r->crew.briefing.heads, e))
 		return CREW_BROKEN;
 	end = crew_start(&r->crew, e);

@@ -98,6 +98,8 @@ static tsl_status run_stages(struct worker *w)
 		const struct bound *b = &w->plan->stages.list[i];
 		enter(w, &w->plan->stages, i);
 		status = settle(w, b->library->plugin.process(&teasel_host, &w->doc, b->config));
+		if (status == TSL_OK && !document_check_written(&w->doc))
+			status = w->doc.status;
 	}
 	w->doc.may_rewrite = false;
 	return status;

@@ -16,7 +16,7 @@ static void expect(const char *yaml, const char *args, int code, const char *err
 {
 	struct try_file files[] = { { "in/a.txt", "One text.", 0 },
 				    { "full/notes.txt", "Mine.", 0 },
-				    { "earlier/manifest.json", "{}", 0 } };
+				    { "earlier/manifest.json", "{\"teasel\": \"0.1.0\"}", 0 } };
 	struct try_run run = try_pipeline(yaml, files, 3, args);
 	assert_string_equal(run.err, err);
 	assert_int_equal(run.exit, code);

@@ -54,6 +54,11 @@ static void paragraphs_stay_parted_by_one_blank_line(void **state)
 	leaves("- boilerplate", "One.\nAdvertisement\nTwo.\n", "One.\nTwo.\n");
 	leaves("- boilerplate", "One.\nAdvertisement\n\nTwo.\n", "One.\n\nTwo.\n");
 	leaves("- boilerplate", "One.\r\n\r\nShare\r\n\r\nTwo.\r\n", "One.\r\n\r\nTwo.\r\n");
+	leaves("- boilerplate", "One.\nAdvertisement\n\nShare\nTwo.\n", "One.\n\nTwo.\n");
+	leaves("- boilerplate",
+	       "One.\n\xC2\xA0\n\xC2\xA0"
+	       "Advertisement\n\xC2\xA0\nTwo.\n",
+	       "One.\n\xC2\xA0\nTwo.\n");
 	leaves("- boilerplate", "Menu\n\nSearch\n\n\nOne.\n\nTags: a, b\n\nNo comments\n\n", "One.");
 }
 
@@ -74,16 +79,22 @@ static void each_line_names_its_family(void **state)
 		{ "Powered by Blogger.", "blogger" },
 		{ "Newer Post Home Older Post", "blogger" },
 		{ "Posted by Anna Berg at 10:42 AM", "blogger" },
+		{ "Posted by Anna Berg at 10:42 AM No comments:", "blogger" },
 		{ "Proudly powered by WordPress", "wordpress" },
+		{ "Posted on 3 March 2024 by Anna Berg", "wordpress" },
+		{ "Posted on Sept. 3, 2024", "wordpress" },
 		{ "Filed under: News", "wordpress" },
 		{ "Tags: rivers, treaty", "wordpress" },
 		{ "Share on Facebook", "sharing" },
+		{ "Share via WhatsApp.", "sharing" },
+		{ "Facebook Twitter Instagram RSS Feed", "sharing" },
 		{ "Tweet", "sharing" },
 		{ "1,204 Shares", "sharing" },
 		{ "Follow us on Twitter and Instagram", "sharing" },
 		{ "Subscribe to our newsletter", "newsletter" },
 		{ "Sign up for our weekly newsletter!", "newsletter" },
 		{ "We use cookies to improve your experience on this site. Accept", "cookies" },
+		{ "By continuing to use this site you agree to our use of cookies.", "cookies" },
 		{ "Accept all cookies", "cookies" },
 		{ "ADVERTISEMENT", "advertising" },
 		{ "Story continues below advertisement", "advertising" },
@@ -91,11 +102,15 @@ static void each_line_names_its_family(void **state)
 		{ "12 Comments", "comments" },
 		{ "Comments (3)", "comments" },
 		{ "Leave a reply", "comments" },
+		{ "3 thoughts on \xE2\x80\x9CThe river treaty\xE2\x80\x9D", "comments" },
 		{ "Home \xE2\x80\xBA News \xE2\x80\xBA World", "navigation" },
 		{ "News | Sport | Weather", "navigation" },
 		{ "Read more\xE2\x80\xA6", "navigation" },
+		{ "Read more...", "navigation" },
+		{ "About us / Privacy policy", "navigation" },
 		{ "\xC2\xA9 2024 The River Herald", "copyright" },
 		{ "Copyright 2023 The Courier. All rights reserved.", "copyright" },
+		{ "The Courier Group \xC2\xA9 2019-2024. All rights reserved.", "copyright" },
 	};
 	enum { N = sizeof(examples) / sizeof(*examples) };
 	const char *texts[N];
@@ -133,12 +148,40 @@ static void prose_stays_whatever_it_speaks_of(void **state)
 		"Search parties left at dawn.",
 		"The vote was 12 | 7, with one abstention.",
 		"Powered by steam, the old ferry still runs.",
+		"Ads by the party were banned.",
+		"12 responses to the call came in.",
+		"5 thoughts on the harbour vote",
+		"Share on the quay was modest.",
+		"Follow us on this journey.",
+		"Theme: war by other means.",
+		"I agree.",
+		"Got it!",
+		"Home.",
+		"Copyright 2019 reforms divided the parliament.",
+		"We use cookies to watch our traffic, the minister admitted.",
+		"By using this website thieves stole cookies from browsing sessions.",
+		"Rye | oats | barley",
+		"2-4 players \xE2\x80\xA2 ages 10+ \xE2\x80\xA2 60 minutes",
+		"Photo: A. Berg / River Herald / Agency",
+		"Piers > North > No. 4",
 	};
 	enum { N = sizeof(texts) / sizeof(*texts) };
 	struct json_object *all = try_texts("- boilerplate", NULL, texts, N);
 	for (size_t i = 0; i < N; i++)
 		assert_string_equal(member(json_object_array_get_idx(all, i), "text"), texts[i]);
 	json_object_put(all);
+}
+
+/* "Facebook" between paragraphs heads what follows; in a row of buttons, or at the top or bottom, it is one. */
+static void a_word_that_may_be_a_heading_goes_only_in_company(void **state)
+{
+	(void)state;
+	leaves("- boilerplate", "One.\n\nFacebook\n\nIt was fined.\n\nRelated\n\nTwo.\n",
+	       "One.\n\nFacebook\n\nIt was fined.\n\nRelated\n\nTwo.\n");
+	leaves("- boilerplate", "One.\n\nFacebook\nWhatsApp\n\nTwo.", "One.\n\nTwo.");
+	leaves("- boilerplate", "One.\n\nShare\n\nFacebook\n\nTwo.", "One.\n\nTwo.");
+	leaves("- boilerplate", "One.\n\nRelated\n", "One.");
+	leaves("- boilerplate", "I agree", "I agree");
 }
 
 static void a_family_can_be_turned_off(void **state)
@@ -169,6 +212,35 @@ static void the_users_patterns_match_within_a_line(void **state)
 	json_object_put(document);
 }
 
+/* Some 8,000 bytes of words, or of one byte, and what comes behind them. */
+static char *long_line(const char *word, const char *end)
+{
+	size_t n = 8000 / strlen(word), len = n * strlen(word);
+	char *line = malloc(len + strlen(end) + 1);
+	for (size_t i = 0; i < n; i++)
+		memcpy(line + i * strlen(word), word, strlen(word));
+	memcpy(line + len, end, strlen(end) + 1);
+	return line;
+}
+
+static void a_pattern_sees_the_first_4096_bytes_of_a_line(void **state)
+{
+	(void)state;
+	char *line = long_line("\xC3\xA9", "end");
+	leaves("- boilerplate: {patterns: ['end', '\xC3\xA9$']}", line, line);
+	leaves("- boilerplate: {patterns: ['^\xC3\xA9{2048}']}", line, "");
+	free(line);
+}
+
+static void a_long_paragraph_does_not_exhaust_a_pattern_that_matches_word_by_word(void **state)
+{
+	(void)state;
+	char *line = long_line("a fine day ", ".");
+	leaves("- boilerplate: {patterns: ['^((?:\\w)+ ?)+Z$']}", line, line);
+	leaves("- boilerplate: {patterns: ['^(\\w+\\s)+']}", line, "");
+	free(line);
+}
+
 #define TOP "teasel: 1\ninput:\n  - text: {paths: [in]}\nstages:\n"
 #define REST "\noutput:\n  - jsonl: {path: out.jsonl}\n"
 
@@ -182,6 +254,17 @@ static void a_pattern_that_is_wrong_is_shown_where_it_stands(void **state)
 		"pipeline.yaml:5:36: `boilerplate`: this pattern is wrong at byte 5: missing closing parenthesis\n"
 		"     5 |   - boilerplate: {patterns: [fine, '(open']}\n"
 		"       |                                    ^\n");
+	assert_int_equal(run.exit, 2);
+	try_release(&run);
+}
+
+static void a_pattern_that_cuts_characters_is_refused(void **state)
+{
+	(void)state;
+	struct try_file file = { "in/a.txt", "One.", 0 };
+	struct try_run run = try_pipeline(TOP "  - boilerplate: {patterns: ['\\C.']}" REST, &file, 1, "");
+	assert_non_null(
+		strstr(run.err, "pipeline.yaml:5:30: `boilerplate`: this pattern is wrong at byte 2: using \\C is"));
 	assert_int_equal(run.exit, 2);
 	try_release(&run);
 }
@@ -208,9 +291,13 @@ int main(void)
 		cmocka_unit_test(a_page_of_nothing_but_chrome_becomes_empty),
 		cmocka_unit_test(each_line_names_its_family),
 		cmocka_unit_test(prose_stays_whatever_it_speaks_of),
+		cmocka_unit_test(a_word_that_may_be_a_heading_goes_only_in_company),
 		cmocka_unit_test(a_family_can_be_turned_off),
 		cmocka_unit_test(the_users_own_lines_go_whatever_their_case),
 		cmocka_unit_test(the_users_patterns_match_within_a_line),
+		cmocka_unit_test(a_pattern_sees_the_first_4096_bytes_of_a_line),
+		cmocka_unit_test(a_long_paragraph_does_not_exhaust_a_pattern_that_matches_word_by_word),
+		cmocka_unit_test(a_pattern_that_cuts_characters_is_refused),
 		cmocka_unit_test(a_pattern_that_is_wrong_is_shown_where_it_stands),
 		cmocka_unit_test(a_pattern_that_explodes_fails_the_document_and_says_so),
 	};

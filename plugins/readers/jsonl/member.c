@@ -75,7 +75,7 @@ static tsl_status check_name(const tsl_host *host, tsl_setup *setup, const char 
 static tsl_status declare_item(const tsl_host *host, tsl_setup *setup, const char *option, const char *table,
 			       tsl_str prefix, tsl_str item, struct members *to)
 {
-	struct member *m = &to->at[to->n++];
+	struct member *m = &to->at[to->n];
 	tsl_str field;
 	if (!split_item(item, &field, &m->type))
 		return host->reject(
@@ -86,6 +86,7 @@ static tsl_status declare_item(const tsl_host *host, tsl_setup *setup, const cha
 	m->column = column_name(host, setup, table, prefix, field);
 	if (!json_is_path(m->path))
 		return host->reject(setup, option, "`%s` is not the name of a field", m->path);
+	to->n++;
 	if (check_name(host, setup, option, to) != TSL_OK)
 		return TSL_FAILED;
 	tsl_field declared = { .name = m->column, .type = m->type, .access = TSL_WRITE };

@@ -25,8 +25,10 @@ typedef struct {
 static const tsl_option options[] = {
 	TSL_OPTION(boilerplate, without, .choices = FAMILY_NAMES, .doc = "Families of lines that stay."),
 	TSL_OPTION(boilerplate, lines,
-		   .doc = "Further lines that go, each as a whole; case and white space at its ends do not matter."),
-	TSL_OPTION(boilerplate, patterns, .doc = "PCRE2 patterns; a line goes where one matches anywhere in it."),
+		   .doc = "Further lines that go, each as a whole; the case of a-z and white space at its ends do not "
+			  "matter."),
+	TSL_OPTION(boilerplate, patterns,
+		   .doc = "PCRE2 patterns; a line goes where one matches anywhere in its first 4096 bytes."),
 };
 
 /* ---- opening ---- */
@@ -36,50 +38,19 @@ static void choose_families(boilerplate *self)
 	for (int f = 1; f < FAMILIES; f++)
 		self->on[f] = true;
 	for (size_t i = 0; i < self->without.n; i++)
-		for (int f = 1; f < FAMILIES; f++) {
-			const char *name = family_name((enum family)f);
-			if (bytes_equal(self->without.at[i].at, self->without.at[i].len, name, strlen(name)))
+		for (int f = 1; f < FAMILIES; f++)
+			if (str_is(self->without.at[i], templates[f].family))
 				self->on[f] = false;
-		}
-}
-
-static unsigned char key_of(const struct template *t)
-{
-	return *t->text == '#' || *t->text == '~' ? 0 : (unsigned char)*t->text;
-}
-
-static void index_templates(boilerplate *self, const tsl_host *host, tsl_setup *setup)
-{
-	uint16_t *room = host->keep(setup, n_templates * sizeof(*room)), *fill[256];
-	for (size_t i = 0; i < n_templates; i++)
-		self->index.n[key_of(&templates[i])]++;
-	for (int k = 0; k < 256; k++) {
-		self->index.of[k] = fill[k] = room;
-		room += self->index.n[k];
-	}
-	for (size_t i = 0; i < n_templates; i++)
-		*fill[key_of(&templates[i])]++ = (uint16_t)i;
-}
-
-/* The trimmed line within [at, at + len). */
-static tsl_str trim(const char *at, size_t len)
-{
-	const char *end = at + len;
-	while (at < end && char_is_space((unsigned char)*at))
-		at++;
-	while (end > at && char_is_space((unsigned char)end[-1]))
-		end--;
-	return (tsl_str){ at, (size_t)(end - at) };
 }
 
 static tsl_status open(const tsl_host *host, tsl_setup *setup, void *config)
 {
 	boilerplate *self = config;
 	choose_families(self);
-	index_templates(self, host, setup);
+	index_open(&self->index, host, setup, self->on);
 	wordmap_init(&self->own, host, setup, self->lines.n);
 	for (size_t i = 0; i < self->lines.n; i++) {
-		tsl_str line = trim(self->lines.at[i].at, self->lines.at[i].len);
+		tsl_str line = line_trim(self->lines.at[i].at, self->lines.at[i].len);
 		wordmap_add(&self->own, word_hash(line.at, line.len), 1);
 	}
 	return patterns_open(&self->compiled, host, setup, &self->patterns, "patterns") ? TSL_OK : TSL_FAILED;
@@ -92,27 +63,34 @@ static void close(void *config)
 
 /* ---- one line ---- */
 
-/* Why a line goes, or NULL where it stays. */
-static tsl_status judge(const boilerplate *self, struct matcher *matcher, tsl_str line, const char **reason)
+struct judgement {
+	const char *reason; /* why the line goes, or NULL where it stays */
+	bool heading;
+};
+
+static tsl_status judge(const boilerplate *self, struct matcher *matcher, tsl_str line, struct judgement *j)
 {
 	struct line folded;
+	struct verdict verdict = { FAMILY_NONE, CERTAIN };
 	bool found = false;
-	*reason = NULL;
-	if (line_fold(line.at, line.len, &folded)) {
-		enum family family = line_family(&folded, &self->index, self->on);
-		if (family) {
-			*reason = family_name(family);
-			return TSL_OK;
-		}
-	}
-	if (self->lines.n && wordmap_get(&self->own, word_hash(line.at, line.len), 0)) {
-		*reason = "line";
+	*j = (struct judgement){ NULL, false };
+	if (line_fold(line.at, line.len, &folded))
+		verdict = line_judge(&folded, &self->index, self->on);
+	if (verdict.family && verdict.certainty != HEADING) {
+		j->reason = templates[verdict.family].family;
 		return TSL_OK;
 	}
-	tsl_status status = matcher_find(matcher, line.at, line.len, &found);
+	if (self->lines.n && wordmap_get(&self->own, word_hash(line.at, line.len), 0)) {
+		j->reason = "line";
+		return TSL_OK;
+	}
+	if (matcher_find(matcher, line.at, line.len, &found) != TSL_OK)
+		return TSL_FAILED;
 	if (found)
-		*reason = "pattern";
-	return status;
+		j->reason = "pattern";
+	else if (verdict.family)
+		*j = (struct judgement){ templates[verdict.family].family, true };
+	return TSL_OK;
 }
 
 /* ---- the lines that go ---- */
@@ -121,7 +99,7 @@ struct gone {
 	uint32_t begin, end; /* with its line end */
 	uint32_t blanks_end; /* behind the blank lines that follow */
 	uint32_t kept_end;   /* of the text of the last line before it that stays; UINT32_MAX: none */
-	bool blank_before;
+	bool blank_before, heading;
 	const char *reason;
 };
 
@@ -153,18 +131,18 @@ static tsl_status find_lines(struct scan *s, tsl_str text)
 	while (at < text.len) {
 		const char *newline = memchr(text.at + at, '\n', text.len - at);
 		uint32_t end = newline ? (uint32_t)(newline - text.at) + 1 : (uint32_t)text.len;
-		tsl_str line = trim(text.at + at, end - at);
-		const char *reason = NULL;
-		if (line.len && judge(s->self, matcher, line, &reason) != TSL_OK)
+		tsl_str line = line_trim(text.at + at, end - at);
+		struct judgement j = { NULL, false };
+		if (line.len && judge(s->self, matcher, line, &j) != TSL_OK)
 			return TSL_FAILED;
-		if (reason) {
-			add(s, (struct gone){ at, end, end, kept_end, blank_before, reason });
+		if (j.reason) {
+			add(s, (struct gone){ at, end, end, kept_end, blank_before, j.heading, j.reason });
 		} else if (line.len) {
 			kept_end = (uint32_t)(line.at + line.len - text.at);
 		} else if (after_gone) {
 			s->gone[s->n - 1].blanks_end = end;
 		}
-		after_gone = reason || (after_gone && !line.len);
+		after_gone = j.reason || (after_gone && !line.len);
 		blank_before = !line.len;
 		at = end;
 	}
@@ -182,20 +160,27 @@ static uint32_t run_end(const struct gone *gone, uint32_t n, uint32_t from)
 	return to;
 }
 
-static uint32_t edit_run(const struct gone *gone, uint32_t from, uint32_t to, size_t text_len, tsl_edit *edits)
+/* A line that may be a heading goes in company, or as the first or last line of a text that has others. */
+static bool stays_after_all(const struct gone *gone, uint32_t from, uint32_t to, size_t text_len)
 {
-	bool parted = gone[from].blank_before || gone[from].kept_end == UINT32_MAX,
-	     at_end = gone[to - 1].blanks_end == text_len;
+	bool first = gone[from].kept_end == UINT32_MAX, last = gone[from].blanks_end == text_len;
+	return to - from == 1 && gone[from].heading && first == last;
+}
+
+/* The edits of a run. Where no blank line comes before it, the first blank lines within or behind it are left. */
+static void edit_run(const struct gone *gone, uint32_t from, uint32_t to, size_t text_len, tsl_edit *edits)
+{
+	bool first = gone[from].kept_end == UINT32_MAX, at_end = gone[to - 1].blanks_end == text_len;
+	bool parted = gone[from].blank_before || first || at_end;
 	for (uint32_t i = from; i < to; i++) {
-		bool last = i + 1 == to;
-		uint32_t end = last && !parted && !at_end ? gone[i].end : gone[i].blanks_end;
-		edits[i] = (tsl_edit){ .old = { gone[i].begin, end }, .reason = gone[i].reason };
+		uint32_t end = parted ? gone[i].blanks_end : gone[i].end;
+		parted |= gone[i].blanks_end > gone[i].end;
+		edits[i - from] = (tsl_edit){ .old = { gone[i].begin, end }, .reason = gone[i].reason };
 	}
-	if (at_end) /* the white space that parted it from the text goes too */
-		edits[from].old.begin = gone[from].kept_end == UINT32_MAX ? 0 : gone[from].kept_end;
-	else if (gone[from].kept_end == UINT32_MAX)
-		edits[from].old.begin = 0;
-	return to;
+	if (first)
+		edits->old.begin = 0;
+	else if (at_end) /* the white space that parted it from the text goes too */
+		edits->old.begin = gone[from].kept_end;
 }
 
 static tsl_status process(const tsl_host *host, tsl_document *doc, const void *config)
@@ -207,9 +192,15 @@ static tsl_status process(const tsl_host *host, tsl_document *doc, const void *c
 	if (!s.n)
 		return TSL_OK;
 	tsl_edit *edits = host->alloc(doc, s.n * sizeof(*edits));
-	for (uint32_t i = 0; i < s.n;)
-		i = edit_run(s.gone, i, run_end(s.gone, s.n, i), text.len, edits);
-	return host->edit(doc, edits, s.n);
+	size_t n = 0;
+	for (uint32_t from = 0, to; from < s.n; from = to) {
+		to = run_end(s.gone, s.n, from);
+		if (stays_after_all(s.gone, from, to, text.len))
+			continue;
+		edit_run(s.gone, from, to, text.len, edits + n);
+		n += to - from;
+	}
+	return n ? host->edit(doc, edits, n) : TSL_OK;
 }
 
 TSL_STAGE{

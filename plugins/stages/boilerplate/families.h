@@ -2,15 +2,13 @@
  * families.h: lines of web chrome, by family.
  *
  * A line belongs to a family only as a whole: it is folded (small letters, single spaces, straight apostrophes, closing
- * marks and bullets at its edges gone), cut into words, and compared with templates. That a phrase occurs in a line
- * never counts, so that prose about cookies, comments or newsletters stays.
+ * marks and bullets at its edges gone), cut into words, and compared with templates and a few shapes. That a phrase
+ * occurs in a line never counts, so that prose about cookies, comments or newsletters stays.
  */
 #ifndef BOILERPLATE_FAMILIES_H
 #define BOILERPLATE_FAMILIES_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "line.h"
 
 enum family {
 	FAMILY_NONE,
@@ -28,44 +26,61 @@ enum family {
 
 #define FAMILY_NAMES "blogger wordpress sharing newsletter cookies advertising comments navigation copyright"
 
-const char *family_name(enum family family);
-
-#define LINE_LONGEST 160 /* bytes; a longer line is no chrome that a template knows */
-#define LINE_WORDS 32
-
-/* A line, folded and cut. Words lie in `text`, parted by single spaces. */
-struct line {
-	char text[LINE_LONGEST + 1];
-	size_t len;
-	uint8_t begin[LINE_WORDS], end[LINE_WORDS];
-	uint32_t n;
-	bool sentence; /* it ended in a full stop, question mark or closing quote */
-};
+/*
+ * What a line that matches may be besides chrome. A BUTTON ("Search", "Got it") stays where it ends as a sentence does,
+ * for then it may be somebody's answer. A HEADING ("Related", "Facebook") does so too, and otherwise goes only beside
+ * another line that goes, or as the first or last line of a longer text.
+ */
+enum certainty { CERTAIN, BUTTON, HEADING, CERTAINTIES };
 
 /*
- * A template is words parted by spaces. `#` is a word that begins with a digit, `~` one to four words of any kind, `*`
- * any number of words at the end of the line; a line that ends as a sentence does is no match for `*`. Templates of a
- * family are in templates.c.
+ * A template is words parted by spaces. These stand for others:
+ *   #   a word that begins with a digit; also behind other signs, as in "(#"
+ *   @   a place to share to; `@,` one with a comma behind it
+ *   %   a month
+ *   ~   one to four words
+ *   *   any words up to the end of the line, at most twelve
+ *   "   the rest of the line, in quotation marks
+ * A line that ends as a sentence does is no match for a `*`, or a `~` at the end.
  */
 struct template
 {
 	const char *text;
+	size_t first; /* bytes of its first word; 0 where that is a placeholder */
 	enum family family;
+	enum certainty certainty;
 };
 
-extern const struct template templates[];
-extern const size_t n_templates;
+/* The templates of a family, by certainty; a list ends in NULL, and may be NULL. */
+struct templates {
+	const char *family;
+	const char *const *of[CERTAINTIES];
+};
 
-/* Folds a trimmed line; false where it is too long or has too many words to be chrome. */
-bool line_fold(const char *at, size_t len, struct line *line);
+/* Data: templates.c. */
+extern const struct templates templates[FAMILIES];
+extern const char *const networks[], *const sections[], *const months[];
 
-/* Templates by the first byte of their first word; entry 0 has those that begin with a placeholder. */
+/* Templates of the families in use, by the first byte of a line they may match. */
 struct index {
-	const uint16_t *of[256];
-	uint16_t n[256];
+	struct template *of[256];
+	size_t n[256];
 };
 
-/* The family of a line among those that `on` allows, or FAMILY_NONE. */
-enum family line_family(const struct line *line, const struct index *index, const bool on[FAMILIES]);
+/* Fills a zeroed index, in memory that lives until close(). */
+void index_open(struct index *index, const tsl_host *host, tsl_setup *setup, const bool on[FAMILIES]);
+
+struct verdict {
+	enum family family;
+	enum certainty certainty;
+};
+
+/* The family of a line among those that are in use, or FAMILY_NONE. */
+struct verdict line_judge(const struct line *line, const struct index *index, const bool on[FAMILIES]);
+
+/* Lines that are known by more than their words: shapes.c. */
+bool is_cookie_banner(const struct line *line);
+bool is_copyright(const struct line *line);
+bool is_breadcrumb(const struct line *line);
 
 #endif

@@ -1,12 +1,20 @@
 #include "patterns.h"
 
+#include "chars.h"
+
 #include <stdio.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-#define MATCH_LIMIT 1000000 /* steps of backtracking in one line */
-#define HEAP_LIMIT 16384    /* KiB */
+#define MATCH_LIMIT 100000 /* steps of backtracking from one place in a line */
+#define HEAP_LIMIT 16384   /* KiB */
+
+/*
+ * The limit is counted anew from each place of a line, and does not count every step, so that the time for a line can
+ * grow with the square of its length. A pattern sees no more of a line than this many bytes.
+ */
+#define LINE_SEEN 4096
 
 bool patterns_open(struct patterns *p, const tsl_host *host, tsl_setup *setup, const tsl_list *list, const char *option)
 {
@@ -15,8 +23,9 @@ bool patterns_open(struct patterns *p, const tsl_host *host, tsl_setup *setup, c
 	for (size_t i = 0; i < list->n; i++) {
 		int error;
 		PCRE2_SIZE offset;
-		pcre2_code *code = pcre2_compile((PCRE2_SPTR)list->at[i].at, list->at[i].len, PCRE2_UTF | PCRE2_UCP,
-						 &error, &offset, NULL);
+		pcre2_code *code = pcre2_compile((PCRE2_SPTR)list->at[i].at, list->at[i].len,
+						 PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &error, &offset,
+						 NULL);
 		if (code) {
 			pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* without it matching is slower, and as right */
 			p->compiled[p->n++] = code;
@@ -73,15 +82,30 @@ struct matcher *matcher_new(const struct patterns *p, const tsl_host *host, tsl_
 	return m;
 }
 
+/* Matches with compiled code first; where its small stack is too small, without. The answer is the same. */
+static int match(struct matcher *m, size_t i, const char *line, size_t len, uint32_t flags)
+{
+	const pcre2_code *code = m->patterns->compiled[i];
+	flags |= PCRE2_NO_UTF_CHECK;
+	int result = pcre2_match(code, (PCRE2_SPTR)line, len, 0, flags, m->data, m->context);
+	if (result == PCRE2_ERROR_JIT_STACKLIMIT)
+		result = pcre2_match(code, (PCRE2_SPTR)line, len, 0, flags | PCRE2_NO_JIT, m->data, m->context);
+	return result;
+}
+
 tsl_status matcher_find(struct matcher *m, const char *line, size_t len, bool *found)
 {
+	size_t seen = len;
+	uint32_t flags = 0;
+	if (len > LINE_SEEN) {
+		seen = (size_t)(char_before(line, line + LINE_SEEN + 1) - line);
+		flags = PCRE2_NOTEOL; /* the cut is not the line's end */
+	}
 	*found = false;
 	for (size_t i = 0; m && i < m->patterns->n && !*found; i++) {
-		int result = pcre2_match(m->patterns->compiled[i], (PCRE2_SPTR)line, len, 0, PCRE2_NO_UTF_CHECK,
-					 m->data, m->context);
-		if (result >= 0)
-			*found = true;
-		else if (result != PCRE2_ERROR_NOMATCH)
+		int result = match(m, i, line, seen, flags);
+		*found = result >= 0;
+		if (result < 0 && result != PCRE2_ERROR_NOMATCH)
 			return m->host->fail(m->doc,
 					     "pattern %zu takes too long on a line of %zu bytes: make it simpler, or "
 					     "anchor it with ^",

@@ -21,7 +21,8 @@ void patterns_close(struct patterns *p);
 struct matcher;
 struct matcher *matcher_new(const struct patterns *p, const tsl_host *host, tsl_document *doc);
 
-/* Whether any pattern matches somewhere in a line. TSL_FAILED, with the document failed, where one runs into its limit.
+/* Whether any pattern matches somewhere in a line, or in the first 4096 bytes of a longer one. TSL_FAILED, with the
+ * document failed, where one runs into its limit.
  */
 tsl_status matcher_find(struct matcher *m, const char *line, size_t len, bool *found);
 

@@ -23,6 +23,7 @@ static bool find(struct found *f, const char *folder, const char *pattern)
 {
 	*f = (struct found){ .files = { 0 } };
 	f->pattern.text = *folder ? arena_format(&f->memory, "%s/%s", folder, pattern) : pattern;
+	f->pattern.standard_input = !*folder && !strcmp(pattern, "-");
 	return pattern_parse(&f->pattern, &f->memory, &f->e) && files_add(&f->files, &f->pattern, 3, 4, &f->e);
 }
 
@@ -152,7 +153,8 @@ static void a_minus_is_standard_input(void **state)
 	struct found f;
 	assert_true(find(&f, "", "-"));
 	assert_int_equal(f.files.n, 1);
-	assert_string_equal(f.files.list[0].path, "-");
+	assert_true(f.files.list[0].standard_input);
+	assert_string_equal(f.files.list[0].name, "stdin");
 	release(&f);
 }
 

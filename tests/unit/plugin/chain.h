@@ -63,7 +63,7 @@ static inline struct tsl_setup setup_of(struct chain *c, enum plugin_kind kind, 
 }
 
 static inline bool bind_stage(struct chain *c, const char *label, uint32_t step, const tsl_array *fields,
-			      const struct renaming *as, size_t n_as, void *config)
+			      struct renaming *as, size_t n_as, void *config)
 {
 	struct tsl_setup s = setup_of(c, PLUGIN_STAGE, label, step, fields);
 	s.as = as;

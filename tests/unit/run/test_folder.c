@@ -11,10 +11,11 @@ static const char *run_path(const char *folder)
 
 static void write_to(const struct folder *f, const char *name)
 {
+	static const char content[] = "{\"teasel\": \"0.1.0\"}\n"; /* what tells a manifest of a run from others */
 	tsl_error e;
 	int fd = folder_create(f, name, &e);
 	assert_true(fd >= 0);
-	assert_int_equal(write(fd, "x", 1), 1);
+	assert_int_equal(write(fd, content, sizeof(content) - 1), sizeof(content) - 1);
 	close(fd);
 }
 
@@ -140,6 +141,7 @@ static void what_a_killed_run_left_is_removed(void **state)
 {
 	struct folder f = { 0 };
 	tsl_error e;
+	unit_write(*state, "out/news.partial/.teasel", "", 0);
 	unit_write(*state, "out/news.partial/deep/old.csv", "x", 1);
 	assert_true(folder_open(&f, run_path(*state), false, &e));
 	assert_false(unit_exists(*state, "out/news.partial/deep"));

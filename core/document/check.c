@@ -1,0 +1,93 @@
+/* What callbacks leave behind is looked at once, array by array, before others see it. */
+#include "document/document.h"
+
+#include "base/utf8.h"
+
+#include <math.h>
+
+bool document_check_read(tsl_document *doc)
+{
+	if (!doc->has_text) {
+		document_fail(doc, "the reader gave no text");
+		return false;
+	}
+	for (uint32_t f = 1; f < doc->shape->n; f++) {
+		const struct cells *c = &doc->cells[f];
+		if (doc->shape->fields[f].type != TSL_TEXT || !c->at)
+			continue;
+		tsl_str *values = c->at;
+		for (uint32_t i = 0; i < c->n; i++)
+			if (values[i].at && !document_make_valid(doc, &values[i], doc->shape->fields[f].name))
+				return false;
+	}
+	return document_check_written(doc);
+}
+
+/* Most texts are cut out of the document's own, where only the edges can be wrong. */
+static bool is_valid_text(const tsl_document *doc, tsl_str s)
+{
+	if (s.at >= doc->text.at && s.at + s.len <= doc->text.at + doc->text.len) {
+		uint32_t at = (uint32_t)(s.at - doc->text.at);
+		return document_on_code_point(doc->text, at) && document_on_code_point(doc->text, at + (uint32_t)s.len);
+	}
+	return utf8_valid(s.at, s.len) == s.len;
+}
+
+static bool check_texts(const tsl_document *doc, const struct cells *c)
+{
+	const tsl_str *values = c->at;
+	for (uint32_t i = 0; i < c->n; i++)
+		if (values[i].at && !is_valid_text(doc, values[i]))
+			return false;
+	return true;
+}
+
+static bool check_reals(const struct cells *c)
+{
+	const double *values = c->at;
+	for (uint32_t i = 0; i < c->n; i++)
+		if (isinf(values[i]))
+			return false;
+	return true;
+}
+
+/* A reference whose table is not in this pipeline has nothing to be checked against. */
+static bool check_refs(const tsl_document *doc, const struct field *field, const struct cells *c)
+{
+	const uint32_t *values = c->at;
+	uint32_t of = field->of ? shape_find(doc->shape, field->of) : 0;
+	for (uint32_t i = 0; of && i < c->n; i++)
+		if (values[i] != TSL_NO_ROW && values[i] >= doc->cells[of].n)
+			return false;
+	return true;
+}
+
+static const char *what_is_wrong(const tsl_document *doc, const struct field *field, const struct cells *c)
+{
+	if (c->open)
+		return "begin() without end()";
+	if (!c->at)
+		return NULL;
+	if (field->type == TSL_TEXT && !check_texts(doc, c))
+		return "a text that is not UTF-8";
+	if (field->type == TSL_REAL && !check_reals(c))
+		return "an infinite number";
+	if (field->type == TSL_REF && !check_refs(doc, field, c))
+		return "a row that its table does not have";
+	return NULL;
+}
+
+bool document_check_written(tsl_document *doc)
+{
+	for (uint32_t f = 1; f < doc->shape->n; f++) {
+		const struct field *field = &doc->shape->fields[f];
+		if (field->step != doc->step || f == SHAPE_DOCUMENTS)
+			continue;
+		const char *wrong = what_is_wrong(doc, field, &doc->cells[f]);
+		if (wrong) {
+			document_fail(doc, "left %s in `%s`", wrong, field->name);
+			return false;
+		}
+	}
+	return true;
+}

@@ -1,0 +1,131 @@
+#include "line.h"
+
+#include "chars.h"
+#include "word.h"
+
+#include <string.h>
+
+tsl_str line_trim(const char *at, size_t len)
+{
+	const char *end = at + len;
+	unsigned n;
+	while (at < end && point_is_space(char_decode(at, &n)))
+		at += n;
+	while (end > at) {
+		const char *last = char_before(at, end);
+		if (!point_is_space(char_decode(last, &n)))
+			break;
+		end = last;
+	}
+	return (tsl_str){ at, (size_t)(end - at) };
+}
+
+/* ---- folding ---- */
+
+/* Signs that decorate a line of chrome, or close it: bullets, arrows, bars, dots. */
+static bool is_edge(uint32_t c)
+{
+	static const uint16_t beyond_ascii[] = { 0x00AB, 0x00B7, 0x00BB, 0x2013, 0x2014, 0x2022, 0x2026, 0x2039, 0x203A,
+						 0x2190, 0x2191, 0x2192, 0x2193, 0x25B2, 0x25BA, 0x25BC, 0x25CF };
+	if (c < 0x80)
+		return char_is_space((unsigned char)c) || (c && strchr(".!:|-*><+)(", (int)c));
+	for (size_t i = 0; i < sizeof(beyond_ascii) / sizeof(*beyond_ascii); i++)
+		if (c == beyond_ascii[i])
+			return true;
+	return point_is_space(c);
+}
+
+static void trim_edges(const char **at, size_t *len)
+{
+	const char *begin = *at, *end = begin + *len;
+	unsigned n;
+	while (begin < end && is_edge(char_decode(begin, &n)))
+		begin += n;
+	while (end > begin) {
+		const char *last = char_before(begin, end);
+		if (!is_edge(char_decode(last, &n)))
+			break;
+		end = last;
+	}
+	*at = begin;
+	*len = (size_t)(end - begin);
+}
+
+/* Three dots close a button ("Read more...") as often as a sentence, and do not count. */
+static bool ends_as_sentence(tsl_str s)
+{
+	static const char *const marks[] = { ".", "?", "!", "\"", "'", "\xE2\x80\x9D", "\xE2\x80\x99" };
+	if (str_ends(s, ".."))
+		return false;
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+		if (str_ends(s, marks[i]))
+			return true;
+	return false;
+}
+
+static bool add_word(struct line *line, const char *at, size_t len)
+{
+	if (line->n == LINE_WORDS)
+		return false;
+	if (line->n)
+		line->text[line->len++] = ' ';
+	line->begin[line->n] = (uint8_t)line->len;
+	line->len += word_fold(at, len, line->text + line->len);
+	line->end[line->n++] = (uint8_t)line->len;
+	return true;
+}
+
+bool line_fold(const char *at, size_t len, struct line *line)
+{
+	line->len = line->n = 0;
+	if (len > LINE_LONGEST)
+		return false;
+	line->sentence = ends_as_sentence((tsl_str){ at, len });
+	trim_edges(&at, &len);
+	const char *end = at + len;
+	while (at < end) {
+		const char *word = at;
+		unsigned n;
+		while (at < end && !point_is_space(char_decode(at, &n)))
+			at += n;
+		if (at > word && !add_word(line, word, (size_t)(at - word)))
+			return false;
+		while (at < end && point_is_space(char_decode(at, &n)))
+			at += n;
+	}
+	line->text[line->len] = 0;
+	return line->n > 0;
+}
+
+/* ---- comparing ---- */
+
+tsl_str line_word(const struct line *line, uint32_t i)
+{
+	return (tsl_str){ line->text + line->begin[i], (size_t)(line->end[i] - line->begin[i]) };
+}
+
+bool str_is(tsl_str s, const char *words)
+{
+	return bytes_equal(s.at, s.len, words, strlen(words));
+}
+
+bool str_starts(tsl_str s, const char *words)
+{
+	size_t n = strlen(words);
+	return s.len >= n && !memcmp(s.at, words, n);
+}
+
+bool str_ends(tsl_str s, const char *words)
+{
+	size_t n = strlen(words);
+	return s.len >= n && !memcmp(s.at + s.len - n, words, n);
+}
+
+bool str_in(tsl_str s, const char *const *list)
+{
+	if (!s.len)
+		return false;
+	while (*list && !(**list == *s.at && str_is(s, *list)))
+		list++;
+	return *list;
+}

@@ -1,0 +1,35 @@
+/*
+ * line.h: one line of a text, folded and cut into words.
+ */
+#ifndef BOILERPLATE_LINE_H
+#define BOILERPLATE_LINE_H
+
+#include <teasel.h>
+
+#define LINE_LONGEST 160 /* bytes; a longer line is no chrome that a template knows */
+#define LINE_WORDS 32
+
+/* Words lie in `text`, parted by single spaces; there is at least one. */
+struct line {
+	char text[LINE_LONGEST + 1];
+	size_t len;
+	uint8_t begin[LINE_WORDS], end[LINE_WORDS];
+	uint32_t n;
+	bool sentence; /* it ended in a full stop, question mark, exclamation mark or closing quote */
+};
+
+/* The line within [at, at + len) without the white space around it; empty where there is nothing else. */
+tsl_str line_trim(const char *at, size_t len);
+
+/* Folds a trimmed line; false where it is too long, has too many words to be chrome, or has none. */
+bool line_fold(const char *at, size_t len, struct line *line);
+
+/* The i-th word; it is followed by a space or a NUL. */
+tsl_str line_word(const struct line *line, uint32_t i);
+
+bool str_is(tsl_str s, const char *words);
+bool str_starts(tsl_str s, const char *words);
+bool str_ends(tsl_str s, const char *words);
+bool str_in(tsl_str s, const char *const *list); /* the list ends in NULL */
+
+#endif
