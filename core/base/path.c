@@ -102,6 +102,12 @@ bool path_make_folders(const char *path, tsl_error *e)
 	return good;
 }
 
+bool path_is_folder(const char *path)
+{
+	struct stat st;
+	return !stat(path, &st) && S_ISDIR(st.st_mode);
+}
+
 bool path_is_empty_folder(const char *path)
 {
 	DIR *folder = opendir(path);

@@ -21,6 +21,7 @@ const char *path_base(const char *path);               /* points into `path` */
 bool path_read(const char *path, size_t most, str *into, tsl_error *e);
 
 bool path_make_folders(const char *path, tsl_error *e); /* like mkdir -p */
+bool path_is_folder(const char *path);
 bool path_is_empty_folder(const char *path);
 /* Removes a folder and what is in it; does not follow symbolic links. */
 bool path_remove_tree(const char *path, tsl_error *e);

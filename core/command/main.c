@@ -40,12 +40,13 @@ static int unknown(const char *name)
 	return EXIT_USAGE;
 }
 
-/* A closed standard stream would be taken by the next file that is opened. Writing to this one fails, as it should. */
+/* A closed standard stream would be taken by the next file that is opened. Using what stands in for it fails, as it
+ * should. */
 static void hold_standard_streams(void)
 {
 	for (int fd = 0; fd <= 2; fd++)
 		if (fcntl(fd, F_GETFD) < 0)
-			open("/dev/null", O_RDONLY);
+			open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
 }
 
 /* What was printed must have arrived. */

@@ -27,7 +27,7 @@ static const char help[] =
 	"\n"
 	"Exit codes: 0 done; 2 the usage or the pipeline is wrong; 3 done, but documents failed (see failed.jsonl); 5 "
 	"could not\n"
-	"read or write; 75 interrupted.\n";
+	"read or write; 75 interrupted (--in-process: ended by the signal itself).\n";
 
 /* ---- what is told ---- */
 

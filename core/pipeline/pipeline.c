@@ -127,11 +127,10 @@ static void read_options(struct pipeline *p, struct step *step, const struct nod
 	}
 	step->options = options;
 	const struct node *label = node_get(options, "label"), *as = node_get(options, "as");
-	if (label && !is_text(p, label, "label"))
-		return;
-	if (label && !is_name(label->text))
+	bool named = label && is_text(p, label, "label");
+	if (named && !is_name(label->text))
 		problem_add(&p->problems, label->at, "a label has letters, digits, `_` and `-` only");
-	else if (label)
+	else if (named)
 		step->label = label->text;
 	if (as)
 		read_renamings(p, step, as);

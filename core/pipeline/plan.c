@@ -1,6 +1,7 @@
 #include "pipeline/plan.h"
 
 #include "base/memory.h"
+#include "base/path.h"
 #include "pipeline/advice.h"
 #include "plugin/host.h"
 
@@ -147,7 +148,7 @@ static void bind_step(struct plan *plan, struct bound *b, uint32_t reader)
 	if (good)
 		open_plugin(plan, b);
 	else
-		plan->broken = true;
+		plan->broken |= b->step->kind != PLUGIN_WRITER; /* nobody reads what a writer has */
 }
 
 static void bind_steps(struct plan *plan, const struct steps *steps, struct bounds *bounds)
@@ -229,7 +230,7 @@ static void add_patterns(struct plan *plan, struct bound *b, uint32_t reader)
 
 static bool is_reserved(tsl_str path)
 {
-	static const char *const names[] = { "manifest.json", "failed.jsonl", "dropped.jsonl" };
+	static const char *const names[] = { "manifest.json", "failed.jsonl", "dropped.jsonl", ".teasel" };
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (strlen(names[i]) == path.len && !memcmp(names[i], path.at, path.len))
 			return true;
@@ -258,12 +259,25 @@ static void check_output(struct plan *plan, const struct bound *b, size_t i)
 
 /* ---- the whole ---- */
 
+static void add_search_folder(struct plan *plan, const struct node *node)
+{
+	if (node->kind != NODE_SCALAR) {
+		problem_add(&plan->pipeline->problems, node->at, "`plugins` is a list of folders, and this is %s",
+			    node_kind_name(node));
+		return;
+	}
+	const char *folder = pipeline_path(plan->pipeline, node);
+	if (path_is_folder(folder))
+		search_add(&plan->search, folder);
+	else
+		problem_add(&plan->pipeline->problems, node->at, "there is no folder %s", folder);
+}
+
 static void add_search(struct plan *plan, const struct search *search)
 {
 	const struct node *list = plan->pipeline->plugins;
 	for (size_t i = 0; list && list->kind == NODE_LIST && i < list->n; i++)
-		if (list->items[i]->kind == NODE_SCALAR)
-			search_add(&plan->search, pipeline_path(plan->pipeline, list->items[i]));
+		add_search_folder(plan, list->items[i]);
 	if (list && list->kind != NODE_LIST)
 		problem_add(&plan->pipeline->problems, list->at, "`plugins` is a list of folders, not %s",
 			    node_kind_name(list));

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -59,9 +60,9 @@ static bool read_some(struct feeder *f, struct slot *slot, size_t pending, size_
 {
 	char *to = slot_bytes(slot, pending + most) + pending;
 	ssize_t n;
-	do
-		n = read(f->fd, to, most);
-	while (n < 0 && errno == EINTR);
+	while ((n = read(f->fd, to, most)) < 0 && (errno == EINTR || errno == EAGAIN))
+		if (errno == EAGAIN) /* standard input may have been made non-blocking by others */
+			poll(&(struct pollfd){ .fd = f->fd, .events = POLLIN }, 1, -1);
 	if (n < 0)
 		return cannot(f, slot, "read");
 	*got = (size_t)n;

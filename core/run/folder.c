@@ -37,8 +37,13 @@ static bool is_run(const char *folder)
 
 static bool is_no_name(const char *path)
 {
-	const char *base = path_base(path);
-	return !*path || !strcmp(base, ".") || !strcmp(base, "..") || !strcmp(path, "/");
+	size_t len = strlen(path);
+	while (len && path[len - 1] == '/')
+		len--;
+	size_t from = len;
+	while (from && path[from - 1] != '/')
+		from--;
+	return len == from || (path[from] == '.' && (len - from == 1 || (len - from == 2 && path[from + 1] == '.')));
 }
 
 bool folder_check(const char *path, bool replace, tsl_error *e)

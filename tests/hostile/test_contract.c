@@ -116,14 +116,14 @@ static void a_stage_that_keeps_the_contract_passes(void **state)
 static void begin_is_for_layers_that_the_stage_writes(void **state)
 {
 	(void)state;
-	fails_with("begin_of_others", "begin()", "`spans`");
+	fails_with("begin_of_others", "`spans`", "declared");
 }
 
 static void begin_is_once_a_document(void **state)
 {
 	(void)state;
-	fails_with("begin_twice", "begin()", "`oddities`");
-	fails_with("begin_again", "begin()", "`oddities`");
+	fails_with("begin_twice", "`oddities`", NULL);
+	fails_with("begin_again", "`oddities`", NULL);
 }
 
 static void what_is_begun_must_be_ended(void **state)

@@ -1,12 +1,15 @@
 /* Documents that are not as one would wish: each is kept or recorded, and in = out + failed + dropped. */
 #include "try.h"
 
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -172,6 +175,44 @@ static void twenty_mebibytes_on_one_line_are_one_document(void **state)
 	free(text);
 }
 
+#define STDIN_PIPELINE               \
+	"teasel: 1\n"                \
+	"input:\n"                   \
+	"  - text: {paths: ['-']}\n" \
+	"output:\n"                  \
+	"  - jsonl: {path: out.jsonl}\n"
+
+static void a_closed_standard_input_is_no_empty_document(void **state)
+{
+	(void)state;
+	struct try_run run = try_pipeline(STDIN_PIPELINE, NULL, 0, "-j 1 <&-");
+	assert_int_equal(run.exit, 5);
+	assert_string_equal(run.err, "teasel: cannot read the input stdin: Bad file descriptor\n");
+	try_release(&run);
+}
+
+/* As some runners of CI jobs hand it on. */
+static void a_standard_input_that_does_not_block_is_waited_for(void **state)
+{
+	(void)state;
+	int ends[2];
+	char args[32];
+	assert_int_equal(pipe2(ends, O_NONBLOCK), 0);
+	pid_t writer = fork();
+	if (writer == 0) {
+		usleep(200000);
+		_exit(write(ends[1], "Late.", 5) != 5);
+	}
+	close(ends[1]);
+	snprintf(args, sizeof(args), "-j 1 <&%d", ends[0]);
+	struct try_run run = try_pipeline(STDIN_PIPELINE, NULL, 0, args);
+	close(ends[0]);
+	waitpid(writer, NULL, 0);
+	assert_int_equal(run.exit, 0);
+	assert_file(&run, "run/out.jsonl", "{\"id\": \"stdin\", \"text\": \"Late.\"}\n");
+	try_release(&run);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -184,6 +225,8 @@ int main(void)
 		cmocka_unit_test(a_byte_order_mark_is_no_part_of_the_text),
 		cmocka_unit_test(nul_bytes_are_text),
 		cmocka_unit_test(twenty_mebibytes_on_one_line_are_one_document),
+		cmocka_unit_test(a_closed_standard_input_is_no_empty_document),
+		cmocka_unit_test(a_standard_input_that_does_not_block_is_waited_for),
 	};
 	return cmocka_run_group_tests_name("test_inputs", tests, NULL, NULL);
 }
