@@ -103,20 +103,42 @@ static size_t escape(unsigned char c, char *to)
 	return 6;
 }
 
+#define ONES 0x0101010101010101u
+
+/* Whether any of eight bytes is a quote, a backslash or below 0x20. What borrows from a neighbour is such a byte
+ * itself, so that the answer as a whole is exact (Anderson, "Bit Twiddling Hacks": determine if a word has a byte less
+ * than n). */
+static bool needs_escape(uint64_t w)
+{
+	uint64_t quote = w ^ '"' * ONES, slash = w ^ '\\' * ONES;
+	return (((quote - ONES) & ~quote) | ((slash - ONES) & ~slash) | ((w - 0x20 * ONES) & ~w)) & 0x80 * ONES;
+}
+
+/* The next byte from i on that must be escaped, or n. */
+static size_t next_escape(const char *at, size_t i, size_t n)
+{
+	uint64_t w;
+	for (; i + 8 <= n; i += 8) {
+		memcpy(&w, at + i, 8);
+		if (needs_escape(w))
+			break;
+	}
+	while (i < n && (unsigned char)at[i] >= 0x20 && at[i] != '"' && at[i] != '\\')
+		i++;
+	return i;
+}
+
 void str_json(str *s, const char *at, size_t n)
 {
-	size_t from = 0;
 	char code[6];
 	str_add(s, "\"", 1);
-	for (size_t i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)at[i];
-		if (c >= 0x20 && c != '"' && c != '\\')
-			continue;
+	for (size_t i = 0, from = 0; from <= n; from = i + 1) {
+		i = next_escape(at, from, n);
 		str_add(s, at + from, i - from);
-		str_add(s, code, escape(c, code));
-		from = i + 1;
+		if (i == n)
+			break;
+		str_add(s, code, escape((unsigned char)at[i], code));
 	}
-	str_add(s, at + from, n - from);
 	str_add(s, "\"", 1);
 }
 
