@@ -28,6 +28,7 @@ PLUGINS := $(foreach k,$(KINDS),$(patsubst plugins/$k/%.c,$k/%,$(wildcard plugin
 PLUGIN_FILES := $(PLUGINS:%=$(BUILD)/plugins/%.so)
 LIBS_readers/jsonl := -ljson-c
 LIBS_stages/boilerplate := -lpcre2-8
+LIBS_stages/normalize := -lutf8proc
 LIBS_stages/sentiment := -lm
 LIBS_stages/stance := -lm
 sources_of = $(wildcard plugins/$1.c plugins/$1/*.c)
@@ -131,6 +132,13 @@ accept: all
 
 reference: all
 	tests/reference $(TEASEL) >docs/reference.md.new && mv docs/reference.md.new docs/reference.md
+
+# Compares `mode: vader` of the stage `sentiment` with the Python package on generated strings. Needs Python and PyPI.
+.PHONY: parity
+parity: all
+	@$(BUILD)/parity/bin/python -c 'import vaderSentiment' 2>/dev/null || { python3 -m venv $(BUILD)/parity && \
+		$(BUILD)/parity/bin/pip install --quiet --no-deps vaderSentiment==3.3.2; }
+	@$(BUILD)/parity/bin/python tests/quality/vader_parity.py $(TEASEL)
 
 bench: setup
 	@$(MAKE) --no-print-directory -s all

@@ -10,8 +10,7 @@ NF != 2 || $2 !~ /^-?[0-9]+(\.[0-9]+)?$/ {
 {
 	word = $1
 	n = length(word)
-	gsub(/\\/, "\\\\", word)
-	gsub(/"/, "\\\"", word)
+	gsub(/[\\"?]/, "\\\\&", word) # a question mark too: two of them may begin a trigraph
 	printf "{ \"%s\", %d, %s },\n", word, n, $2
 }
 END { exit failed }

@@ -1,5 +1,5 @@
 /*
- * sentiment: the tone of each sentence and of the document.
+ * sentiment: the tone of each sentence and of the document. `mode: vader` is in vader.c; this file has `mode: news`.
  *
  * The tone of a word is its score in the lexicon, turned or changed by the three words before it in its
  * clause. The tone of a sentence is the sum of its words' s, brought into -1 to 1 by s / sqrt(s^2 + 15),
@@ -10,15 +10,18 @@
 
 #include "clause.h"
 #include "lexicon.h"
+#include "vader.h"
 
 enum { REACH = 3 }; /* words before a word that change its tone */
 
 struct sentiment {
+	tsl_str mode;
 	tsl_file lexicon;
 	tsl_layer tokens, sentences;
 	tsl_integers hash;
 	tsl_reals document, sentence, valence;
 	struct lexicon words;
+	struct vader *vader; /* NULL in `mode: news` */
 };
 
 struct scorer {
@@ -127,9 +130,26 @@ static void score_text(struct scorer *s, tsl_str text, tsl_rows sentences, doubl
 		tones[row] = end_sentence(s);
 }
 
+/* Each text on its own: that of the document, and that of each sentence. */
+static tsl_status process_vader(const tsl_host *host, tsl_document *doc, const struct sentiment *c)
+{
+	struct vader_scratch scratch = { .host = host, .doc = doc };
+	tsl_str text = host->text(doc);
+	tsl_rows sentences = host->rows(doc, c->sentences);
+	double *tones = host->reals(doc, c->sentence);
+	*host->reals(doc, c->document) = vader_score(c->vader, &scratch, text);
+	for (uint32_t i = 0; i < sentences.n; i++) {
+		tsl_span at = sentences.at[i];
+		tones[i] = vader_score(c->vader, &scratch, (tsl_str){ text.at + at.begin, at.end - at.begin });
+	}
+	return TSL_OK;
+}
+
 static tsl_status process(const tsl_host *host, tsl_document *doc, const void *config)
 {
 	const struct sentiment *c = config;
+	if (c->vader)
+		return process_vader(host, doc, c);
 	tsl_str text = host->text(doc);
 	struct scorer s = { .lexicon = &c->words,
 			    .tokens = host->rows(doc, c->tokens),
@@ -143,28 +163,59 @@ static tsl_status process(const tsl_host *host, tsl_document *doc, const void *c
 	return TSL_OK;
 }
 
+static bool is_vader(const struct sentiment *c)
+{
+	return bytes_equal(c->mode.at, c->mode.len, "vader", 5);
+}
+
+/* Only `mode: news` needs tokens. */
+static tsl_status fields_of(const tsl_host *host, tsl_setup *setup, void *config)
+{
+	static const tsl_field tokens = { .name = "tokens", .type = TSL_LAYER, .access = TSL_READ };
+	static const tsl_field hash = { .name = "tokens.hash", .type = TSL_INTEGER, .access = TSL_READ };
+	struct sentiment *c = config;
+	if (is_vader(c))
+		return TSL_OK;
+	if (host->declare(setup, NULL, &tokens, &c->tokens.f) != TSL_OK)
+		return TSL_FAILED;
+	return host->declare(setup, NULL, &hash, &c->hash.f);
+}
+
 static tsl_status open_sentiment(const tsl_host *host, tsl_setup *setup, void *config)
 {
 	struct sentiment *c = config;
+	if (is_vader(c)) {
+		if (c->lexicon.path.len)
+			return host->reject(setup, "lexicon",
+					    "`mode: vader` scores with VADER's own words only: take `lexicon` out, or "
+					    "set `mode: news`");
+		c->vader = host->keep(setup, sizeof *c->vader);
+		vader_open(c->vader, host, setup);
+		return TSL_OK;
+	}
 	return lexicon_open(&c->words, host, setup, &c->lexicon);
 }
 
 static const tsl_option options[] = {
+	TSL_OPTION(struct sentiment, mode, .def = "news", .choices = "news vader",
+		   .doc = "`news`: the tone of words in their clauses, and of a document as the mean of its sentences; "
+			  "needs tokens. `vader`: the compound of the Python package vaderSentiment 3.3.2, to the last "
+			  "digit, of the whole text and of each sentence."),
 	TSL_OPTION(struct sentiment, lexicon,
 		   .doc = "Words of your own: one a line, a tab, and a score from -5 to 5; they go before the built-in "
 			  "ones, and a score of 0 takes a word out."),
 };
 
 static const tsl_field fields[] = {
-	TSL_READS(struct sentiment, tokens, "tokens"),
-	TSL_READS(struct sentiment, hash, "tokens.hash"),
+	TSL_USES(struct sentiment, tokens, "tokens"),
+	TSL_USES(struct sentiment, hash, "tokens.hash"),
 	TSL_USES(struct sentiment, sentences, "sentences"),
 	TSL_WRITES(struct sentiment, document, "documents.sentiment",
 		   .doc = "The tone of the document, from -1 (bad) to 1 (good)."),
 	TSL_WRITES(struct sentiment, sentence, "sentences.sentiment",
 		   .doc = "The tone of the sentence, from -1 (bad) to 1 (good); 0 where no word has one."),
 	TSL_WRITES(struct sentiment, valence, "tokens.valence", .flags = TSL_PRIVATE,
-		   .doc = "The tone of a word in its clause; missing where it has none."),
+		   .doc = "The tone of a word in its clause; missing where it has none, and in `mode: vader`."),
 };
 
 TSL_STAGE{
@@ -174,6 +225,7 @@ TSL_STAGE{
 	.config_size = sizeof(struct sentiment),
 	.options = TSL_ARRAY(options),
 	.fields = TSL_ARRAY(fields),
+	.fields_of = fields_of,
 	.open = open_sentiment,
 	.process = process,
 };

@@ -1,0 +1,128 @@
+/* The words of `mode: vader`: the lexicon (vader.tsv), and those that change the tone of others. */
+#include "vader.h"
+#include "word.h"
+
+static const struct {
+	const char *word;
+	size_t len;
+	double score;
+} entries[] = {
+#include "sentiment_vader.inc"
+};
+
+/* In the order of enum vader_name. */
+static const char names[] = "at but doubt kind least never no nor of or so this very without";
+
+static const char negators[] = "aint arent cannot cant couldnt darent didnt doesnt ain't aren't can't couldn't daren't "
+			       "didn't doesn't dont hadnt "
+			       "hasnt havent isnt mightnt mustnt neither don't hadn't hasn't haven't isn't mightn't "
+			       "mustn't neednt needn't never "
+			       "none nope nor not nothing nowhere oughtnt shant shouldnt uhuh wasnt werent oughtn't "
+			       "shan't shouldn't uh-uh wasn't "
+			       "weren't without wont wouldnt won't wouldn't rarely seldom despite";
+
+static const char intensifiers[] =
+	"absolutely amazingly awfully completely considerable considerably decidedly deeply effing enormous enormously "
+	"entirely especially exceptional exceptionally extreme extremely fabulously flipping flippin frackin fracking "
+	"fricking frickin frigging friggin fully fuckin fucking fuggin fugging greatly hella highly hugely incredible "
+	"incredibly intensely major majorly more most particularly purely quite really remarkably so substantially "
+	"thoroughly total totally tremendous tremendously uber unbelievably unusually utter utterly very";
+
+static const char dampeners[] = "almost barely hardly kinda kindof kind-of less little marginal marginally occasional "
+				"occasionally partly scarce scarcely slight slightly somewhat sorta sortof sort-of";
+
+#define BOOST 0.293
+
+static const struct {
+	const char *words;
+	double score;
+} idioms[VADER_IDIOMS] = {
+	{ "the shit", 3 },    { "the bomb", 3 },         { "bad ass", 1.5 },  { "bus stop", 0 },
+	{ "yeah right", -2 }, { "kiss of death", -1.5 }, { "to die for", 3 }, { "beating heart", 3.5 },
+};
+
+static const char *const hedges[VADER_HEDGES] = { "just enough", "kind of", "sort of" };
+
+static uint16_t add(struct vader *v, const char *word, size_t len)
+{
+	uint32_t i = *wordmap_add(&v->map, word_hash(word, len), v->n);
+	if (i == v->n)
+		v->words[v->n++].text = (tsl_str){ word, len };
+	return (uint16_t)i;
+}
+
+/* Takes the next word off a list that is parted by spaces; VADER_UNKNOWN at its end. */
+static uint16_t add_next(struct vader *v, const char **list)
+{
+	size_t len = strcspn(*list, " ");
+	if (!len)
+		return VADER_UNKNOWN;
+	uint16_t word = add(v, *list, len);
+	*list += len + ((*list)[len] == ' ');
+	return word;
+}
+
+static void add_phrase(struct vader *v, struct vader_phrase *phrase, const char *list, double score)
+{
+	uint16_t word;
+	while ((word = add_next(v, &list)))
+		phrase->words[phrase->n++] = word;
+	phrase->score = score;
+}
+
+/*
+ * Tokens are made small before they are looked up, so that VADER never finds the lexicon's entries with capitals, which
+ * are smileys such as ":D". The only ones past ASCII have a capital thorn.
+ */
+static bool has_upper(const char *word, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (char_is_upper((unsigned char)word[i]) || (unsigned char)word[i] >= 0x80)
+			return true;
+	return false;
+}
+
+static void add_lexicon(struct vader *v)
+{
+	for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
+		if (has_upper(entries[i].word, entries[i].len))
+			continue;
+		struct vader_word *word = &v->words[add(v, entries[i].word, entries[i].len)];
+		word->score = entries[i].score;
+		word->scored = true;
+	}
+}
+
+static void add_modifiers(struct vader *v)
+{
+	uint16_t word;
+	for (const char *list = negators; (word = add_next(v, &list));)
+		v->words[word].negates = true;
+	for (const char *list = intensifiers; (word = add_next(v, &list));)
+		v->words[word].boost = BOOST;
+	for (const char *list = dampeners; (word = add_next(v, &list));)
+		v->words[word].boost = -BOOST;
+}
+
+void vader_open(struct vader *v, const tsl_host *host, tsl_setup *setup)
+{
+	/* The other words are far fewer than the bytes that list them. */
+	size_t most = sizeof entries / sizeof *entries + sizeof names + sizeof negators + sizeof intensifiers +
+		      sizeof dampeners + (VADER_IDIOMS + VADER_HEDGES) * 3;
+	_Static_assert(sizeof entries / sizeof *entries + sizeof names + sizeof negators + sizeof intensifiers +
+				       sizeof dampeners + (VADER_IDIOMS + VADER_HEDGES) * 3 <
+			       UINT16_MAX,
+		       "a token names its word by 16 bits");
+	wordmap_init(&v->map, host, setup, most);
+	v->words = host->keep(setup, most * sizeof *v->words);
+	v->n = 1; /* VADER_UNKNOWN */
+	const char *list = names;
+	while (add_next(v, &list))
+		;
+	add_lexicon(v);
+	add_modifiers(v);
+	for (size_t i = 0; i < VADER_IDIOMS; i++)
+		add_phrase(v, &v->idioms[i], idioms[i].words, idioms[i].score);
+	for (size_t i = 0; i < VADER_HEDGES; i++)
+		add_phrase(v, &v->hedges[i], hedges[i], -BOOST);
+}
