@@ -133,6 +133,14 @@ static const struct step *step_of(const struct plan *plan, const char *plugin)
 	return NULL;
 }
 
+/* The stage that writes the table of a column, or NULL. */
+static const struct step *writer_of_table(struct plan *plan, const char *field)
+{
+	uint32_t f = shape_find(&plan->shape, arena_copy(&plan->memory, field, strcspn(field, ".")));
+	uint32_t step = f ? plan->shape.fields[f].step : 0;
+	return step ? &plan->pipeline->stages.list[step - 1] : NULL;
+}
+
 void advise_missing(struct bound *bound, const char *option, const char *field)
 {
 	struct plan *plan = bound->plan;
@@ -153,6 +161,10 @@ void advise_missing(struct bound *bound, const char *option, const char *field)
 	else if (there && there > step && step->kind == PLUGIN_STAGE) /* both in the list of stages */
 		problem_add(problems, at, "`%s` reads `%s`, and the stage `%s` writes it only later: %s", step->label,
 			    field, stage, advise_order(plan, there, step));
+	else if (there && there < step && step->kind == PLUGIN_STAGE && writer_of_table(plan, field) > there)
+		problem_add(problems, at, "`%s` reads `%s`, which `%s` writes only behind `%s`: %s", step->label, field,
+			    there->label, writer_of_table(plan, field)->label,
+			    advise_order(plan, writer_of_table(plan, field), there));
 	else if (stage && !there && step->kind == PLUGIN_STAGE)
 		problem_add(problems, at,
 			    "`%s` reads `%s`, which nothing before it writes. The stage `%s` writes it: add `%s%s` "

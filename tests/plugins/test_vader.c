@@ -271,9 +271,21 @@ static void only_the_mode_news_needs_tokens(void **state)
 		       FILES(files), "reads `tokens`");
 }
 
+static void tokens_have_their_tone_in_this_mode_too(void **state)
+{
+	(void)state;
+	struct json_object *document = try_text(
+		"- tokens\n- mentions: {targets: {Mayor: [the mayor]}}\n- sentiment: {mode: vader}\n- stance", NULL,
+		"The mayor is brilliant.");
+	struct json_object *row = json_object_array_get_idx(json_object_object_get(document, "mentions"), 0);
+	assert_string_equal(json_object_get_string(json_object_object_get(row, "stance_label")), "positive");
+	json_object_put(document);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(tokens_have_their_tone_in_this_mode_too),
 		cmocka_unit_test(words_of_the_lexicon_give_the_compound),
 		cmocka_unit_test(smileys_and_emoji_have_a_tone),
 		cmocka_unit_test(boosters_strengthen_and_dampen),

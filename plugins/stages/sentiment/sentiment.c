@@ -145,11 +145,8 @@ static tsl_status process_vader(const tsl_host *host, tsl_document *doc, const s
 	return TSL_OK;
 }
 
-static tsl_status process(const tsl_host *host, tsl_document *doc, const void *config)
+static void process_news(const tsl_host *host, tsl_document *doc, const struct sentiment *c)
 {
-	const struct sentiment *c = config;
-	if (c->vader)
-		return process_vader(host, doc, c);
 	tsl_str text = host->text(doc);
 	struct scorer s = { .lexicon = &c->words,
 			    .tokens = host->rows(doc, c->tokens),
@@ -160,7 +157,16 @@ static tsl_status process(const tsl_host *host, tsl_document *doc, const void *c
 	if (!sentences.n)
 		end_sentence(&s);
 	*host->reals(doc, c->document) = s.all_words ? s.weighted / (double)s.all_words : 0;
-	return TSL_OK;
+}
+
+/* Where there are tokens, they get their tone in either mode, since later stages read it; VADER's scores then replace
+ * those of the document and its sentences. */
+static tsl_status process(const tsl_host *host, tsl_document *doc, const void *config)
+{
+	const struct sentiment *c = config;
+	if (c->tokens.f)
+		process_news(host, doc, c);
+	return c->vader ? process_vader(host, doc, c) : TSL_OK;
 }
 
 static bool is_vader(const struct sentiment *c)
@@ -191,7 +197,6 @@ static tsl_status open_sentiment(const tsl_host *host, tsl_setup *setup, void *c
 					    "set `mode: news`");
 		c->vader = host->keep(setup, sizeof *c->vader);
 		vader_open(c->vader, host, setup);
-		return TSL_OK;
 	}
 	return lexicon_open(&c->words, host, setup, &c->lexicon);
 }
@@ -215,7 +220,7 @@ static const tsl_field fields[] = {
 	TSL_WRITES(struct sentiment, sentence, "sentences.sentiment",
 		   .doc = "The tone of the sentence, from -1 (bad) to 1 (good); 0 where no word has one."),
 	TSL_WRITES(struct sentiment, valence, "tokens.valence", .flags = TSL_PRIVATE,
-		   .doc = "The tone of a word in its clause; missing where it has none, and in `mode: vader`."),
+		   .doc = "The tone of a word in its clause; missing where it has none."),
 };
 
 TSL_STAGE{
