@@ -16,10 +16,7 @@ static char broken[512]; /* where the plugins of tests/plugins/broken are */
 static int find_plugins(void **state)
 {
 	(void)state;
-	const char *build = getenv("TEASEL_BUILD");
-	char path[512];
-	snprintf(path, sizeof(path), "%s/test-plugins/broken", build ? build : "build");
-	return realpath(path, broken) ? 0 : -1;
+	return try_broken_plugins(broken) ? 0 : -1;
 }
 
 static struct try_run run_with(const char *stage, const char *args)

@@ -209,3 +209,13 @@ char *try_row_text(struct json_object *document, const char *layer, size_t row)
 	size_t begin = byte_of(text, member(one, "begin")), end = byte_of(text, member(one, "end"));
 	return strndup(text + begin, end - begin);
 }
+
+bool try_broken_plugins(char folder[512])
+{
+	char path[512], *real;
+	snprintf(path, sizeof(path), "%s/test-plugins/broken", build_folder());
+	real = realpath(path, NULL);
+	snprintf(folder, 512, "%s", real ? real : "");
+	free(real);
+	return *folder;
+}

@@ -8,6 +8,7 @@
 #define TESTS_TRY_H
 
 #include <json-c/json.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
@@ -39,6 +40,9 @@ struct try_run try_pipeline(const char *yaml, const struct try_file *files, size
  */
 char *try_read(const struct try_run *run, const char *path);
 void try_release(struct try_run *run);
+
+/* Finds the folder of the plugins built from tests/plugins/broken, for --plugins; false where it is not there. */
+bool try_broken_plugins(char folder[512]);
 
 /* text[begin..end) of a row of a layer of a document that try_text() returned, counted in code points; the caller frees
  * it. */
