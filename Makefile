@@ -21,7 +21,8 @@ CORE_LIBRARY := $(BUILD)/libcore.a
 TEASEL := $(BUILD)/teasel
 CORE_LIBS := -lyaml -lcrypto -ldl
 
-# A plugin is plugins/KIND/NAME.c or all of plugins/KIND/NAME/*.c; its tables (NAME/*.tsv) become NAME_TABLE.inc.
+# A plugin is plugins/KIND/NAME.c or all of plugins/KIND/NAME/*.c; its tables (NAME/*.tsv) become NAME_TABLE.inc, and
+# its weights (NAME/NAME.model) are built in.
 KINDS := readers stages writers
 PLUGINS := $(foreach k,$(KINDS),$(patsubst plugins/$k/%.c,$k/%,$(wildcard plugins/$k/*.c)) \
 	$(patsubst plugins/$k/%/,$k/%,$(wildcard plugins/$k/*/)))
@@ -32,7 +33,8 @@ LIBS_stages/normalize := -lutf8proc
 LIBS_stages/sentiment := -lm
 LIBS_stages/stance := -lm
 sources_of = $(wildcard plugins/$1.c plugins/$1/*.c)
-objects_of = $(patsubst %.c,$(BUILD)/obj/%.o,$(call sources_of,$1))
+objects_of = $(patsubst %.c,$(BUILD)/obj/%.o,$(call sources_of,$1)) \
+	$(patsubst %,$(BUILD)/obj/%.o,$(wildcard plugins/$1/$(notdir $1).model))
 TABLES := $(foreach t,$(wildcard plugins/*/*/*.tsv),$(GEN)/$(notdir $(patsubst %/,%,$(dir $t)))_$(basename $(notdir $t)).inc)
 
 TEST_SOURCES := $(sort $(wildcard tests/unit/*/test_*.c tests/plugins/test_*.c tests/pipelines/test_*.c tests/hostile/test_*.c))
@@ -65,6 +67,11 @@ $(BUILD)/obj/plugins/%.o: plugins/%.c | $(TABLES)
 	@mkdir -p $(@D)
 	$(call say,CC)
 	$(Q)$(CC) $(ALL_CFLAGS) -fPIC -Iinclude -Iplugins/common -I$(GEN) -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/plugins/%.model.o: plugins/%.model plugins/common/embed.S
+	@mkdir -p $(@D)
+	$(call say,EMBED)
+	$(Q)$(CC) -c -DMODEL_FILE='"$<"' -o $@ plugins/common/embed.S
 
 define plugin_rule
 $(BUILD)/plugins/$1.so: $(call objects_of,$1) $(wildcard plugins/$1)

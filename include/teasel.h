@@ -291,6 +291,10 @@ typedef struct tsl_plugin {
 	void (*head)(const tsl_host *, tsl_out *, const void *config);
 	tsl_status (*encode)(const tsl_host *, tsl_document *, tsl_out *, const void *config);
 	void (*tail)(const tsl_host *, tsl_out *, const void *config);
+
+	/* Optional, a stage that holds words: tells people all it holds about a term, in lines of text through put(),
+	 * put_real() and so on. `teasel show NAME --word TERM` calls it after open(). [out] */
+	void (*look_up)(const tsl_host *, tsl_out *, tsl_str term, const void *config);
 } tsl_plugin;
 
 /* ---- how a plugin writes its tables ---- */

@@ -1,5 +1,6 @@
 /* The user's lexicon: a term, a tab and a score a line; `#` and blank lines are passed over. */
 #include "chars.h"
+#include "decimal.h"
 #include "lexicon.h"
 
 #define MOST_SCORE 5
@@ -40,27 +41,6 @@ static tsl_str next_line(tsl_str *rest)
 	return line;
 }
 
-/* A decimal number such as -1.5 with up to nine digits, which a double holds. */
-static bool read_number(tsl_str s, double *number)
-{
-	bool minus = s.len && s.at[0] == '-', point = false;
-	size_t i = s.len && (s.at[0] == '-' || s.at[0] == '+'), digits = 0;
-	double value = 0, scale = 1;
-	for (; i < s.len; i++) {
-		if (s.at[i] == '.' && !point) {
-			point = true;
-		} else if (char_is_digit((unsigned char)s.at[i]) && digits < 9) {
-			value = value * 10 + (s.at[i] - '0');
-			scale = point ? scale * 10 : scale;
-			digits++;
-		} else {
-			return false;
-		}
-	}
-	*number = (minus ? -value : value) / scale;
-	return digits > 0;
-}
-
 /* Whether the tokens of a text part the term, so that it could never be found. */
 static bool is_parted(tsl_str term)
 {
@@ -78,7 +58,7 @@ static tsl_status add_line(struct lexicon *lexicon, const tsl_host *host, tsl_se
 	if (is_parted(line->term))
 		return host->reject(setup, "lexicon", "line %zu: the term is more than one word; give single words",
 				    line->number);
-	if (!read_number(line->score, &score))
+	if (!decimal_read(line->score, &score))
 		return host->reject(setup, "lexicon", "line %zu: the score is not a number such as -1.5", line->number);
 	if (score < -MOST_SCORE || score > MOST_SCORE)
 		return host->reject(setup, "lexicon", "line %zu: the score must be from -%d to %d", line->number,
