@@ -18,8 +18,9 @@ static const char help[] =
 	"\n"
 	"Exit codes: 0 it can run; 2 it cannot.\n";
 
-static void describe(const struct plan *plan, str *to)
+static void describe(const void *context, const struct plan *plan, str *to)
 {
+	(void)context;
 	str_addf(to, "%zu files, %zu stages, %zu outputs: no problems\n", plan->files.n, plan->stages.n,
 		 plan->writers.n);
 }

@@ -32,7 +32,8 @@ struct flags {
 	struct search search; /* --plugins DIR …, then the program's own folders */
 	const char *out;
 	unsigned workers;
-	bool force, in_process, quiet, json, markdown, all;
+	const char *in, *word;
+	bool force, in_process, quiet, json, markdown, timings;
 	char **rest; /* what is left */
 	int n_rest;
 };
@@ -40,8 +41,8 @@ struct flags {
 /*
  * Reads the flags of a command; `letters` are those it takes, of "s" --set, "p" --plugins, "o" --out, "f" --force, "j"
  * -j, "i"
- * --in-process, "q" --quiet, "J" --json, "m" --markdown. Returns EXIT_DONE to go on, or -1 where --help was shown, or
- * EXIT_USAGE.
+ * --in-process, "q" --quiet, "J" --json, "m" --markdown, "t" --timings, "w" --word, "n" --in. Returns EXIT_DONE to go
+ * on, or -1 where --help was shown, or EXIT_USAGE.
  */
 int flags_read(struct flags *f, const struct command *command, const char *letters, int argc, char **argv);
 void flags_release(struct flags *f);

@@ -1,4 +1,5 @@
 #include "command/command.h"
+#include "command/report.h"
 
 #include "base/memory.h"
 #include "record/manifest.h"
@@ -22,6 +23,7 @@ static const char help[] =
 	"  -j N              number of workers (default: one a processor); the output does not depend on it\n"
 	"  --in-process      do all in one process, for a debugger\n"
 	"  --plugins FOLDER  look for plugins there first; may be repeated\n"
+	"  --timings         tell what share of the CPU time each step took\n"
 	"  --quiet           say nothing but errors\n"
 	"  --json            print the counts, or the pipeline's problems, as JSON on standard error\n"
 	"\n"
@@ -78,6 +80,8 @@ static int finish(struct run *r, const struct pipeline *p, const char *folder, c
 	}
 	if (!flags->quiet)
 		tell_counts(&r->commit.counts, folder, flags->json);
+	if (flags->timings)
+		report_timings(r, flags->json, stderr);
 	return r->commit.counts.failed ? EXIT_FAILED_DOCUMENTS : EXIT_DONE;
 }
 
@@ -101,6 +105,7 @@ static int run_pipeline(struct pipeline *p, const char *folder, const struct fla
 			  .search = &flags->search,
 			  .workers = flags->workers,
 			  .in_process = flags->in_process,
+			  .timings = flags->timings,
 			  .json = flags->json,
 			  .describe = manifest_describe },
 		.out = folder,
@@ -121,7 +126,7 @@ static int run_pipeline(struct pipeline *p, const char *folder, const struct fla
 static int run(int argc, char **argv)
 {
 	struct flags flags;
-	int code = flags_read(&flags, &command_run, "sopjfiqJ", argc, argv);
+	int code = flags_read(&flags, &command_run, "sopjfiqJt", argc, argv);
 	if (code == EXIT_DONE && flags.n_rest != 1) {
 		say("`teasel run` takes one pipeline file: see `teasel run --help`");
 		code = EXIT_USAGE;

@@ -1,4 +1,5 @@
 #include "command/command.h"
+#include "command/lookup.h"
 
 #include "base/str.h"
 #include "document/shape.h"
@@ -15,6 +16,9 @@ static const char help[] =
 	"Tells all of a plugin: what it does, its options with type, range and default, and the fields it reads and\n"
 	"writes. It is taken from the plugin itself. Without a name, all plugins are shown.\n"
 	"\n"
+	"  --word TERM       ask a stage that holds words what it knows about this one, such as its score and origin\n"
+	"  --in PIPELINE     with --word: ask the stage of that name in a pipeline, with its options there\n"
+	"  --set NAME=VALUE  with --in: give a parameter of the pipeline another value; may be repeated\n"
 	"  --plugins FOLDER  look for plugins there first; may be repeated\n"
 	"  --markdown        as Markdown; docs/reference.md is made this way\n";
 
@@ -233,11 +237,21 @@ static int show_all(const struct flags *flags)
 	return code;
 }
 
+static int show_word(const struct flags *flags)
+{
+	if (flags->word && flags->n_rest == 1)
+		return look_up(flags, flags->rest[0], flags->word);
+	say("asking about a word takes a stage and the word: `teasel show sentiment --word war`");
+	return EXIT_USAGE;
+}
+
 static int run(int argc, char **argv)
 {
 	struct flags flags;
-	int code = flags_read(&flags, &command_show, "pm", argc, argv);
-	if (code == EXIT_DONE && !flags.n_rest)
+	int code = flags_read(&flags, &command_show, "pmwns", argc, argv);
+	if (code == EXIT_DONE && (flags.word || flags.in))
+		code = show_word(&flags);
+	else if (code == EXIT_DONE && !flags.n_rest)
 		code = show_all(&flags);
 	else
 		for (int i = 0; code == EXIT_DONE && i < flags.n_rest; i++)

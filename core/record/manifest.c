@@ -54,8 +54,9 @@ static void put_files(str *to, const struct used_files *files)
 	}
 }
 
-void manifest_describe(const struct plan *plan, str *to)
+void manifest_describe(const void *context, const struct plan *plan, str *to)
 {
+	(void)context;
 	const char *comma = "\n";
 	str_puts(to, "  \"steps\": [");
 	put_steps(to, &plan->readers, &comma);

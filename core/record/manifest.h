@@ -14,7 +14,7 @@
 #include <stdbool.h>
 
 /* The part that only the process with the plan knows. */
-void manifest_describe(const struct plan *plan, str *to);
+void manifest_describe(const void *context, const struct plan *plan, str *to);
 
 /* Writes manifest.json into the folder of a run that is done, but not yet published. */
 bool manifest_write(const struct run *run, const struct pipeline *p, tsl_error *e);

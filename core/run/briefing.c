@@ -48,7 +48,7 @@ bool crew_build_plan(const struct crew_options *options, struct plan *plan, str 
 	else if (!good)
 		problems_show(&options->pipeline->problems, &text);
 	else if (options->describe)
-		options->describe(plan, &text);
+		options->describe(options->context, plan, &text);
 	if (good) {
 		put_part(briefing, text.at, text.len);
 		for (size_t i = 0; i < plan->writers.n; i++) {

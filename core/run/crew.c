@@ -34,7 +34,7 @@ static enum crew_end open_own(struct crew *c, tsl_error *e)
 	c->own_feeder = memory_get(sizeof(*c->own_feeder));
 	c->own_worker = memory_get(sizeof(*c->own_worker));
 	feeder_init(c->own_feeder, c->plan);
-	worker_init(c->own_worker, c->plan, c->states);
+	worker_init(c->own_worker, c->plan, c->states, timings_row(&c->timings, 0));
 	return CREW_GOES_ON;
 }
 
@@ -152,7 +152,7 @@ static enum crew_end open_forked(struct crew *c, tsl_error *e)
 	c->zygote = fork();
 	if (c->zygote == 0) {
 		close(pair[0]);
-		zygote_main(&c->options, &c->slots, c->states, &briefing, pair[1]);
+		zygote_main(c, &briefing, pair[1]);
 	}
 	close(pair[1]);
 	if (c->zygote > 0 && wait_for(c, c->zygote_fd) == CREW_INTERRUPTED) {
@@ -298,6 +298,10 @@ enum crew_end crew_open(struct crew *c, const struct crew_options *options, tsl_
 			 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (c->states == MAP_FAILED)
 		memory_out();
+	const struct pipeline *p = options->pipeline;
+	if (options->timings &&
+	    !timings_init(&c->timings, c->options.workers + 1, 1 + p->input.n + p->stages.n + p->output.n))
+		memory_out();
 	c->signals = watch_signals(c->options.in_process);
 	return c->options.in_process ? open_own(c, e) : open_forked(c, e);
 }
@@ -350,6 +354,7 @@ void crew_release(struct crew *c)
 	slots_release(&c->slots);
 	if (c->states)
 		munmap(c->states, (CREW_MOST_WORKERS + 1) * sizeof(*c->states));
+	timings_release(&c->timings);
 	if (c->signals > 0)
 		close(c->signals);
 	*c = (struct crew){ 0 };

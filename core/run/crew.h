@@ -17,6 +17,7 @@
 #include "base/str.h"
 #include "pipeline/plan.h"
 #include "run/block.h"
+#include "run/timings.h"
 #include "run/worker.h"
 
 #include <stdbool.h>
@@ -30,9 +31,11 @@ struct crew_options {
 	const struct search *search;
 	unsigned workers;
 	bool in_process;
+	bool timings;
 	bool json; /* how problems of the plan are shown */
-	/* Tells what the plan is, for the manifest. Runs where the plan is. */
-	void (*describe)(const struct plan *plan, str *to);
+	/* Tells what is asked about the plan: for the manifest, or for a person. Runs where the plan is. */
+	void (*describe)(const void *context, const struct plan *plan, str *to);
+	const void *context;
 };
 
 /* What the zygote tells once the plan stands. */
@@ -58,6 +61,7 @@ struct crew {
 	size_t n_free, n_filled;
 	bool fed; /* the feeder has nothing more */
 	int signals;
+	struct timings timings; /* the feeder's row is the last */
 
 	/* Forked: */
 	pid_t zygote;

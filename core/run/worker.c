@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-void worker_init(struct worker *w, const struct plan *plan, struct worker_state *state)
+void worker_init(struct worker *w, const struct plan *plan, struct worker_state *state, struct stopwatch watch)
 {
-	*w = (struct worker){ .plan = plan, .state = state };
+	*w = (struct worker){ .plan = plan, .state = state, .watch = watch };
 	document_init(&w->doc, &plan->shape);
 }
 
@@ -25,8 +25,18 @@ static void note_document(struct worker *w, tsl_str id)
 	to[n] = 0;
 }
 
+/* The number of a step among all, as timings count them. */
+static size_t ordinal(const struct plan *plan, const struct bounds *bounds, uint32_t i)
+{
+	size_t before = bounds == &plan->readers  ? 0
+			: bounds == &plan->stages ? plan->readers.n
+						  : plan->readers.n + plan->stages.n;
+	return 1 + before + i;
+}
+
 static void enter(struct worker *w, const struct bounds *bounds, uint32_t i)
 {
+	stopwatch_enter(&w->watch, ordinal(w->plan, bounds, i));
 	const struct bound *b = &bounds->list[i];
 	w->state->kind = b->step->kind;
 	w->state->index = i;
@@ -198,12 +208,16 @@ static bool run_record(struct worker *w, struct slot *slot, uint64_t i, struct r
 void worker_run(struct worker *w, struct slot *slot)
 {
 	struct slot_head *head = slot->head;
+	stopwatch_start(&w->watch);
 	str_clear(&w->out.bytes);
 	region_room(&slot->bytes, head->n_bytes);
 	head->n_results = 0;
-	for (uint64_t i = 0; i < head->n_records; i++)
+	for (uint64_t i = 0; i < head->n_records; i++) {
 		head->n_results += run_record(w, slot, i, slot_result(slot, head->n_results));
+		stopwatch_enter(&w->watch, 0);
+	}
 	w->state->kind = 0;
 	head->n_out = w->out.bytes.len;
 	memcpy(region_room(&slot->out, head->n_out), w->out.bytes.at ? w->out.bytes.at : "", head->n_out);
+	stopwatch_enter(&w->watch, 0);
 }

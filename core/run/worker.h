@@ -8,6 +8,7 @@
 #include "pipeline/plan.h"
 #include "plugin/host.h"
 #include "run/block.h"
+#include "run/timings.h"
 
 /* What a worker is at, in memory shared with the coordinator: if it dies, this tells where. */
 struct worker_state {
@@ -21,9 +22,11 @@ struct worker {
 	tsl_document doc;
 	struct tsl_out out;
 	str scratch;
+	struct stopwatch watch;
 };
 
-void worker_init(struct worker *w, const struct plan *plan, struct worker_state *state);
+/* A stopwatch without a row measures nothing. */
+void worker_init(struct worker *w, const struct plan *plan, struct worker_state *state, struct stopwatch watch);
 void worker_release(struct worker *w);
 
 /* Reads a slot's records and fills in its results. */

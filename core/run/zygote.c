@@ -69,26 +69,28 @@ bool message_receive(int fd, struct message *m, int *passed)
 
 /* ---- children ---- */
 
-static _Noreturn void feeder_main(const struct plan *plan, struct slots *slots, int fd)
+static _Noreturn void feeder_main(const struct plan *plan, struct slots *slots, struct stopwatch watch, int fd)
 {
 	struct feeder feeder;
 	struct message m;
 	feeder_init(&feeder, plan);
 	while (message_receive(fd, &m, NULL)) {
+		stopwatch_start(&watch);
 		feeder_fill(&feeder, &slots->list[m.value]);
+		stopwatch_enter(&watch, 0);
 		if (!message_send(fd, MESSAGE_SLOT, m.value))
 			break;
 	}
 	_exit(0);
 }
 
-static _Noreturn void worker_main(const struct plan *plan, struct slots *slots, struct worker_state *state, int fd)
+static _Noreturn void worker_main(const struct plan *plan, const struct crew *c, uint32_t which, int fd)
 {
 	struct worker worker;
 	struct message m;
-	worker_init(&worker, plan, state);
+	worker_init(&worker, plan, &c->states[which], timings_row(&c->timings, which));
 	while (message_receive(fd, &m, NULL)) {
-		worker_run(&worker, &slots->list[m.value]);
+		worker_run(&worker, &c->slots.list[m.value]);
 		if (!message_send(fd, MESSAGE_SLOT, m.value))
 			break;
 	}
@@ -109,9 +111,7 @@ static void settle_in(void)
 
 struct zygote {
 	struct plan plan;
-	struct slots *slots;
-	struct worker_state *states;
-	unsigned workers;
+	struct crew *crew; /* as it stood when it was opened */
 	int fd;
 };
 
@@ -128,8 +128,9 @@ static bool spawn(struct zygote *z, uint32_t which)
 		close(z->fd);
 		close(pair[0]);
 		if (which == SPAWN_FEEDER)
-			feeder_main(&z->plan, z->slots, pair[1]);
-		worker_main(&z->plan, z->slots, &z->states[which], pair[1]);
+			feeder_main(&z->plan, &z->crew->slots, timings_row(&z->crew->timings, z->crew->options.workers),
+				    pair[1]);
+		worker_main(&z->plan, z->crew, which, pair[1]);
 	}
 	close(pair[1]);
 	bool good = send_with(z->fd, MESSAGE_SPAWNED, (uint32_t)pid, pair[0]);
@@ -162,14 +163,14 @@ static void entering(void *context, const char *label, const char *callback)
 	snprintf(state->document, sizeof(state->document), "`%s` (%s)", label, callback);
 }
 
-_Noreturn void zygote_main(const struct crew_options *options, struct slots *slots, struct worker_state *states,
-			   struct region *briefing, int fd)
+_Noreturn void zygote_main(struct crew *crew, struct region *briefing, int fd)
 {
-	struct zygote z = { .slots = slots, .states = states, .workers = options->workers, .fd = fd };
+	const struct crew_options *options = &crew->options;
+	struct zygote z = { .crew = crew, .fd = fd };
 	str text = { 0 };
 	settle_in();
 	z.plan.entering = entering;
-	z.plan.context = &states[options->workers];
+	z.plan.context = &crew->states[options->workers];
 	bool good = crew_build_plan(options, &z.plan, &text);
 	if (good) {
 		memcpy(region_room(briefing, text.len + 1), text.at, text.len);

@@ -31,7 +31,6 @@ bool message_send(int fd, uint32_t kind, uint32_t value);
 bool message_receive(int fd, struct message *m, int *passed);
 
 /* The zygote's life. Never returns. */
-_Noreturn void zygote_main(const struct crew_options *options, struct slots *slots, struct worker_state *states,
-			   struct region *briefing, int fd);
+_Noreturn void zygote_main(struct crew *crew, struct region *briefing, int fd);
 
 #endif
