@@ -140,6 +140,16 @@ accept: all
 reference: all
 	tests/reference $(TEASEL) >docs/reference.md.new && mv docs/reference.md.new docs/reference.md
 
+# Measures the stages on the gold data in ../shared and writes docs/quality.md. Needs Python and PyPI.
+PYTHON := $(BUILD)/python/bin/python
+$(PYTHON): tests/quality/requirements.txt
+	@python3 -m venv $(BUILD)/python && $(BUILD)/python/bin/pip install --quiet -r $< && touch $@
+
+.PHONY: quality
+quality: all $(PYTHON)
+	@OMP_NUM_THREADS=1 $(PYTHON) tests/quality/quality.py $(TEASEL) ../shared >docs/quality.md.new && \
+		mv docs/quality.md.new docs/quality.md && cat docs/quality.md
+
 # Compares `mode: vader` of the stage `sentiment` with the Python package on generated strings. Needs Python and PyPI.
 .PHONY: parity
 parity: all
