@@ -71,6 +71,37 @@ static void half_a_surrogate_pair_becomes_the_replacement_character(void **state
 		     "{\"id\": \"a\", \"text\": \"\xEF\xBF\xBD!\"}\n");
 }
 
+/* json-c 0.16 alone reads this pair as U+FFFD. */
+static void every_surrogate_pair_is_one_code_point(void **state)
+{
+	(void)state;
+	expect_lines(PIPELINE(""), "{\"id\": \"a\", \"text\": \"\\ud836\\udc09 \\uDBFF\\uDFFF\"}\n",
+		     "{\"id\": \"a\", \"text\": \"\xF0\x9D\xA0\x89 \xF4\x8F\xBF\xBF\"}\n");
+}
+
+/* The reader treats long texts apart from short ones; nobody should see that. */
+#define LONG_TEXT "A text of well over thirty bytes, as most are"
+
+static void long_texts_are_read_like_short_ones(void **state)
+{
+	(void)state;
+	expect_lines(PIPELINE(", keep: [by, \"" LONG_TEXT ":text\"]"),
+		     "{\"text\": \"" LONG_TEXT ": \\\"so\\\" \\u00e9\\n\", \"skipped\": [\"" LONG_TEXT
+		     "\"], \"id\": \"" LONG_TEXT "\", \"by\": \"\\u0001aaaaaaaa\", \"" LONG_TEXT "\" : \"x\"}\n",
+		     "{\"id\": \"" LONG_TEXT
+		     "\", \"by\": \"\\u0001aaaaaaaa\", \"A_text_of_well_over_thirty_bytes__as_most_are\": \"x\", "
+		     "\"text\": \"" LONG_TEXT ": \\\"so\\\" \xC3\xA9\\n\"}\n");
+}
+
+static void an_error_behind_a_long_text_is_told_at_its_place(void **state)
+{
+	(void)state;
+	expect_cause(PIPELINE(""), "{\"id\": \"a\", \"text\": \"" LONG_TEXT "\", ]}\n",
+		     "the line is not JSON: quoted object property name expected, after byte 69");
+	expect_cause(PIPELINE(""), "{\"text\": \"" LONG_TEXT " \\q\"}\n",
+		     "the line is not JSON: invalid string sequence, after byte 57");
+}
+
 static void bytes_that_are_not_utf8_are_repaired_in_columns_too(void **state)
 {
 	(void)state;
@@ -295,6 +326,9 @@ int main(void)
 		cmocka_unit_test(options_name_the_fields_of_id_and_text),
 		cmocka_unit_test(escapes_and_nul_are_read),
 		cmocka_unit_test(half_a_surrogate_pair_becomes_the_replacement_character),
+		cmocka_unit_test(every_surrogate_pair_is_one_code_point),
+		cmocka_unit_test(long_texts_are_read_like_short_ones),
+		cmocka_unit_test(an_error_behind_a_long_text_is_told_at_its_place),
 		cmocka_unit_test(bytes_that_are_not_utf8_are_repaired_in_columns_too),
 		cmocka_unit_test(a_line_that_cannot_be_a_document_fails_and_says_why),
 		cmocka_unit_test(a_million_brackets_are_refused_not_followed),

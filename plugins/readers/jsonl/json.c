@@ -18,7 +18,7 @@ static const char *what_is_wrong(struct json_tokener *parser)
 	return json_tokener_error_desc(error);
 }
 
-json *json_parse(tsl_str line, struct json_error *e)
+static json *parse(tsl_str line, struct json_error *e)
 {
 	*e = (struct json_error){ "more than 2 GiB in one line", INT_MAX };
 	if (line.len > INT_MAX)
@@ -39,9 +39,18 @@ json *json_parse(tsl_str line, struct json_error *e)
 	return NULL;
 }
 
-void json_free(json *line)
+bool json_parse(struct json_line *line, const tsl_host *host, tsl_document *doc, tsl_str record, struct json_error *e)
 {
-	json_object_put(line);
+	*line = (struct json_line){ .host = host, .doc = doc, .lift = lift_texts(host, doc, record) };
+	line->value = parse(line->lift.line, e);
+	if (e->what && line->lift.line.at != record.at)
+		line->value = parse(record, e); /* for the place of the error in the whole line */
+	return !e->what;
+}
+
+void json_free(struct json_line *line)
+{
+	json_object_put(line->value);
 }
 
 void json_warm_up(void)
@@ -117,12 +126,20 @@ json *json_item(json *list, size_t i)
 	return json_object_array_get_idx(list, i);
 }
 
-bool json_text(json *value, tsl_str *to)
+static tsl_str copied(const struct json_line *line, tsl_str text)
+{
+	char *to = line->host->alloc(line->doc, text.len + 1);
+	memcpy(to, text.at, text.len);
+	return (tsl_str){ to, text.len };
+}
+
+bool json_text(const struct json_line *line, json *value, tsl_str *to)
 {
 	if (!json_object_is_type(value, json_type_string))
 		return false;
-	to->at = json_object_get_string(value);
-	to->len = (size_t)json_object_get_string_len(value);
+	tsl_str text = { json_object_get_string(value), (size_t)json_object_get_string_len(value) };
+	const tsl_str *lifted = lift_find(&line->lift, text);
+	*to = lifted ? lift_read(line->host, line->doc, *lifted) : copied(line, text);
 	return true;
 }
 
@@ -166,12 +183,12 @@ bool json_boolean(json *value, int8_t *to)
 	return true;
 }
 
-bool json_number_text(json *value, tsl_str *to)
+bool json_number_text(const struct json_line *line, json *value, tsl_str *to)
 {
 	double real;
 	if (!json_real(value, &real))
 		return false;
-	to->at = json_object_get_string(value);
-	to->len = strlen(to->at);
+	const char *text = json_object_get_string(value);
+	*to = copied(line, (tsl_str){ text, strlen(text) });
 	return true;
 }

@@ -79,45 +79,45 @@ static bool is_blank(tsl_str line)
 	return true;
 }
 
-static tsl_status set_document(const tsl_host *host, tsl_document *doc, const jsonl *self, json *line)
+static tsl_status set_document(const struct json_line *line, const jsonl *self)
 {
-	json *id = json_find(line, self->id_path), *text = json_find(line, self->text_path);
+	const tsl_host *host = line->host;
+	tsl_document *doc = line->doc;
+	json *id = json_find(line->value, self->id_path), *text = json_find(line->value, self->text_path);
 	tsl_str name = { 0 }, body;
-	if (id && !json_text(id, &name) && !json_number_text(id, &name))
+	if (id && !json_text(line, id, &name) && !json_number_text(line, id, &name))
 		return host->fail(doc, "the id in `%s` is %s, not a text or a number that 64 bits can hold",
 				  self->id_path, json_kind(id));
 	if (!text)
 		return host->fail(doc, "the line has no `%s`; the option `text` names the field with the text",
 				  self->text_path);
-	if (!json_text(text, &body))
+	if (!json_text(line, text, &body))
 		return host->fail(doc, "`%s` is %s, not a text", self->text_path, json_kind(text));
-	if (name.at)
-		name = copied_text(host, doc, name);
-	return host->set(doc, name, copied_text(host, doc, body));
+	return host->set(doc, name, body);
 }
 
-static tsl_status read_object(const tsl_host *host, tsl_document *doc, const jsonl *self, json *line)
+static tsl_status read_object(const struct json_line *line, const jsonl *self)
 {
-	if (!json_is_object(line))
-		return host->fail(doc, "the line is %s, not an object", json_kind(line));
-	if (set_document(host, doc, self, line) != TSL_OK)
+	if (!json_is_object(line->value))
+		return line->host->fail(line->doc, "the line is %s, not an object", json_kind(line->value));
+	if (set_document(line, self) != TSL_OK)
 		return TSL_FAILED;
-	void *const *cells = members_cells(host, doc, &self->kept);
-	if (members_write(host, doc, &self->kept, cells, 0, line, NULL) != TSL_OK)
+	void *const *cells = members_cells(line->host, line->doc, &self->kept);
+	if (members_write(line, &self->kept, cells, 0, line->value, NULL) != TSL_OK)
 		return TSL_FAILED;
-	return layers_read(host, doc, &self->brought, line);
+	return layers_read(line, &self->brought);
 }
 
 static tsl_status read_line(const tsl_host *host, tsl_document *doc, tsl_str record, const void *config)
 {
 	struct json_error e;
+	struct json_line line;
 	if (is_blank(record))
 		return TSL_NOTHING;
-	json *line = json_parse(record, &e);
-	if (e.what)
+	if (!json_parse(&line, host, doc, record, &e))
 		return host->fail(doc, "the line is not JSON: %s, after byte %zu", e.what, e.at);
-	tsl_status status = read_object(host, doc, config, line);
-	json_free(line);
+	tsl_status status = read_object(&line, config);
+	json_free(&line);
 	return status;
 }
 

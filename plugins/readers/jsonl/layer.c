@@ -125,9 +125,10 @@ static struct row *sort_rows(const tsl_host *host, tsl_document *doc, tsl_span *
 	return rows;
 }
 
-static tsl_status read_rows(const tsl_host *host, tsl_document *doc, const struct layer *layer, tsl_unit unit,
-			    json *list)
+static tsl_status read_rows(const struct json_line *line, const struct layer *layer, tsl_unit unit, json *list)
 {
+	const tsl_host *host = line->host;
+	tsl_document *doc = line->doc;
 	uint32_t n = (uint32_t)json_length(list); /* of a line below 2 GiB */
 	tsl_span *spans = host->begin(doc, layer->handle, n);
 	for (uint32_t i = 0; i < n; i++)
@@ -140,21 +141,21 @@ static tsl_status read_rows(const tsl_host *host, tsl_document *doc, const struc
 		return TSL_FAILED;
 	void *const *cells = members_cells(host, doc, &layer->columns);
 	for (uint32_t i = 0; i < n; i++)
-		if (members_write(host, doc, &layer->columns, cells, i, json_item(list, rows[i].from), layer->name) !=
+		if (members_write(line, &layer->columns, cells, i, json_item(list, rows[i].from), layer->name) !=
 		    TSL_OK)
 			return TSL_FAILED;
 	return TSL_OK;
 }
 
-tsl_status layers_read(const tsl_host *host, tsl_document *doc, const struct layers *layers, json *line)
+tsl_status layers_read(const struct json_line *line, const struct layers *layers)
 {
 	for (size_t i = 0; i < layers->n; i++) {
 		const struct layer *layer = &layers->at[i];
-		json *list = json_find(line, layer->path);
+		json *list = json_find(line->value, layer->path);
 		if (list && !json_is_list(list))
-			return host->fail(doc, "`%s` is %s, not a list of rows for the layer `%s`", layer->path,
-					  json_kind(list), layer->name);
-		if (list && read_rows(host, doc, layer, layers->unit, list) != TSL_OK)
+			return line->host->fail(line->doc, "`%s` is %s, not a list of rows for the layer `%s`",
+						layer->path, json_kind(list), layer->name);
+		if (list && read_rows(line, layer, layers->unit, list) != TSL_OK)
 			return TSL_FAILED;
 	}
 	return TSL_OK;

@@ -25,6 +25,6 @@ struct layers {
 tsl_status layers_declare(const tsl_host *host, tsl_setup *setup, tsl_groups names, tsl_groups columns, tsl_str prefix,
 			  struct layers *to);
 
-tsl_status layers_read(const tsl_host *host, tsl_document *doc, const struct layers *layers, json *line);
+tsl_status layers_read(const struct json_line *line, const struct layers *layers);
 
 #endif

@@ -111,14 +111,7 @@ tsl_status members_declare(const tsl_host *host, tsl_setup *setup, struct member
 
 /* ---- what a line says ---- */
 
-tsl_str copied_text(const tsl_host *host, tsl_document *doc, tsl_str text)
-{
-	char *to = host->alloc(doc, text.len + 1);
-	memcpy(to, text.at, text.len);
-	return (tsl_str){ to, text.len };
-}
-
-static const char *fitting_type(json *value)
+static const char *fitting_type(const struct json_line *line, json *value)
 {
 	int64_t integer;
 	double real;
@@ -130,14 +123,15 @@ static const char *fitting_type(json *value)
 		return "real";
 	if (json_boolean(value, &boolean))
 		return "boolean";
-	return json_text(value, &text) ? "text" : NULL;
+	return json_text(line, value, &text) ? "text" : NULL;
 }
 
-static tsl_status wrong_type(const tsl_host *host, tsl_document *doc, const struct member *m, json *value,
-			     const char *layer)
+static tsl_status wrong_type(const struct json_line *line, const struct member *m, json *value, const char *layer)
 {
+	const tsl_host *host = line->host;
+	tsl_document *doc = line->doc;
 	char of[192] = "";
-	const char *fits = fitting_type(value);
+	const char *fits = fitting_type(line, value);
 	if (layer)
 		snprintf(of, sizeof(of), " of a row of `%s`", layer);
 	if (!fits)
@@ -147,17 +141,7 @@ static tsl_status wrong_type(const tsl_host *host, tsl_document *doc, const stru
 			  type_word(m->type), m->path, fits);
 }
 
-static bool write_text(const tsl_host *host, tsl_document *doc, json *value, tsl_str *cell)
-{
-	tsl_str text;
-	if (!json_text(value, &text))
-		return false;
-	*cell = copied_text(host, doc, text);
-	return true;
-}
-
-static bool write_value(const tsl_host *host, tsl_document *doc, const struct member *m, json *value, void *cells,
-			uint32_t row)
+static bool write_value(const struct json_line *line, const struct member *m, json *value, void *cells, uint32_t row)
 {
 	switch (m->type) {
 	case TSL_REAL:
@@ -167,18 +151,18 @@ static bool write_value(const tsl_host *host, tsl_document *doc, const struct me
 	case TSL_BOOLEAN:
 		return json_boolean(value, (int8_t *)cells + row);
 	default:
-		return write_text(host, doc, value, (tsl_str *)cells + row);
+		return json_text(line, value, (tsl_str *)cells + row);
 	}
 }
 
-tsl_status members_write(const tsl_host *host, tsl_document *doc, const struct members *members, void *const *cells,
-			 uint32_t row, json *object, const char *layer)
+tsl_status members_write(const struct json_line *line, const struct members *members, void *const *cells, uint32_t row,
+			 json *object, const char *layer)
 {
 	for (size_t i = 0; i < members->n; i++) {
 		const struct member *m = &members->at[i];
 		json *value = json_find(object, m->path);
-		if (value && !write_value(host, doc, m, value, cells[i], row))
-			return wrong_type(host, doc, m, value, layer);
+		if (value && !write_value(line, m, value, cells[i], row))
+			return wrong_type(line, m, value, layer);
 	}
 	return TSL_OK;
 }

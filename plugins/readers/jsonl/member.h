@@ -36,11 +36,8 @@ tsl_status members_declare(const tsl_host *host, tsl_setup *setup, struct member
  * Writes an object's members into row `row` of their columns; cells[i] is the column of member i. `layer` is where the
  * object stands, for a sentence that says which value is of a wrong type; NULL: it is the whole line.
  */
-tsl_status members_write(const tsl_host *host, tsl_document *doc, const struct members *members, void *const *cells,
-			 uint32_t row, json *object, const char *layer);
-
-/* A text in the document's memory: what json.h gives goes with its line. */
-tsl_str copied_text(const tsl_host *host, tsl_document *doc, tsl_str text);
+tsl_status members_write(const struct json_line *line, const struct members *members, void *const *cells, uint32_t row,
+			 json *object, const char *layer);
 
 /* The arrays of the columns. */
 void *const *members_cells(const tsl_host *host, tsl_document *doc, const struct members *members);
