@@ -42,6 +42,15 @@ static bool check_length(struct bind *b, const tsl_option *o, const struct node 
 	return false;
 }
 
+static bool bind_item(struct bind *b, const tsl_option *o, const struct node *item, tsl_str *to)
+{
+	if (item->kind == NODE_SCALAR)
+		return bind_scalar(b, o, TSL_TEXT, item, to);
+	problem_add(&b->p->problems, item->at, "each item of `%s` is a text, and this is %s", o->name,
+		    node_kind_name(item));
+	return false;
+}
+
 /* A single text is a list of one. */
 static bool bind_list(struct bind *b, const tsl_option *o, const struct node *value, tsl_list *to)
 {
@@ -51,7 +60,7 @@ static bool bind_list(struct bind *b, const tsl_option *o, const struct node *va
 	tsl_str *items = arena_keep(&b->p->memory, (n + 1) * sizeof(*items));
 	bool good = true;
 	for (size_t i = 0; i < n; i++)
-		good &= bind_scalar(b, o, TSL_TEXT, value->kind == NODE_LIST ? value->items[i] : value, &items[i]);
+		good &= bind_item(b, o, value->kind == NODE_LIST ? value->items[i] : value, &items[i]);
 	*to = (tsl_list){ items, n };
 	return good;
 }

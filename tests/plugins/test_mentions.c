@@ -130,6 +130,156 @@ static void other_scripts_are_matched_as_they_stand(void **state)
 	expect_mentions("{Aberg: [Élodie Åberg], Nordia: [Нордия]}", CASES(cases));
 }
 
+static void capitals_are_known_beyond_ascii(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "ÅBERG MEETS ERDEŞ", "ÅBERG = Aberg | ERDEŞ = Erdes" },
+		{ "Erdeş’s plan, ERDEŞ'S PLAN and erdeş", "Erdeş = Erdes | ERDEŞ = Erdes" },
+		{ "Élysée, élysée and ÉLYSÉE", "Élysée = Palace | élysée = Palace | ÉLYSÉE = Palace" },
+		{ "НОРДИЯ ждёт", "НОРДИЯ = Nordia" },
+	};
+	expect_mentions("{Aberg: [Åberg], Erdes: [Erdeş], Palace: [élysée], Nordia: [Нордия]}", CASES(cases));
+}
+
+static void the_first_of_two_overlapping_aliases_wins(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "the old mill street", "old mill = Mill" },
+		{ "the old town mill street", "mill street = Street" },
+		{ "Old Mill's street", "Old Mill = Mill" },
+	};
+	expect_mentions("{Mill: [old mill], Street: [mill street]}", CASES(cases));
+}
+
+static void an_alias_may_have_a_score(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "Norland, the kingdom and Oldhaven's men", "Norland = 1 | the kingdom = 0.95 | Oldhaven = 0.6" },
+		{ "OLDHAVEN", "OLDHAVEN = 0.6" },
+		{ "York said E=mc2.", "York = 0 | E=mc2 = 1" },
+	};
+	expect_rows("- tokens\n- mentions: {targets: {Norland: [the kingdom=.95, Oldhaven = 0.6], York: [York = 0, "
+		    "E=mc2]}}\n",
+		    "mentions", "alias_score", CASES(cases));
+}
+
+static void a_capital_city_means_its_state_only_where_it_is_listed(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = { { "Oldhaven warned Newhaven.", "Oldhaven = Norland" } };
+	expect_mentions("{Norland: [Oldhaven = 0.6], Southland: []}", CASES(cases));
+}
+
+/* ---- a file of targets ---- */
+
+static const char with_file[] =
+	"teasel: 1\nname: t\ninput:\n  - jsonl: {paths: [in]}\nstages:\n  - tokens\n  - "
+	"mentions: {targets: {Lund: [the mayor = 0.5]}, targets_file: t.tsv}\noutput:\n  - csv: "
+	"{path: out.csv, table: mentions}\n";
+
+#define TEXT "{\"id\": 1, \"text\": \"Lund, the mayor, met Reed's friend Paul Reed in York.\"}\n"
+
+static void expect_from_file(const char *file, const char *csv)
+{
+	const struct try_file files[] = { { "in", TEXT, 0 }, { "t.tsv", file, 0 } };
+	expect_output(with_file, FILES(files), 0, "run/out.csv", csv);
+}
+
+static void a_file_adds_to_the_pipeline(void **state)
+{
+	(void)state;
+	expect_from_file("\xEF\xBB\xBF# target\talias\tscore\tpronouns\r\n"
+			 "Paul Reed\tReed\t0.8\the\r\n"
+			 "\r\n"
+			 "Lund\tthe mayor\t0.9\r\n" /* the pipeline's score counts */
+			 "York\t\n"
+			 "Lund\tJo Lund",
+			 "id,row,begin,end,text,target,alias_score,kind\n"
+			 "\"1\",0,0,4,\"Lund\",\"Lund\",1,\"name\"\n"
+			 "\"1\",1,6,15,\"the mayor\",\"Lund\",0.5,\"name\"\n"
+			 "\"1\",2,21,25,\"Reed\",\"Paul Reed\",0.8,\"name\"\n"
+			 "\"1\",3,35,44,\"Paul Reed\",\"Paul Reed\",1,\"name\"\n"
+			 "\"1\",4,48,52,\"York\",\"York\",1,\"name\"\n");
+}
+
+static void a_file_is_enough(void **state)
+{
+	(void)state;
+	static const struct try_file files[] = { { "in", TEXT, 0 }, { "t.tsv", "York\t\n", 0 } };
+	expect_output("teasel: 1\nname: t\ninput:\n  - jsonl: {paths: [in]}\nstages:\n  - tokens\n  - mentions: "
+		      "{targets_file: t.tsv}\noutput:\n  - csv: {path: out.csv, table: mentions}\n",
+		      FILES(files), 0, "run/out.csv",
+		      "id,row,begin,end,text,target,alias_score,kind\n\"1\",0,48,52,\"York\",\"York\",1,\"name\"\n");
+}
+
+static void an_error_in_the_file_has_its_line(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *file, *sentence;
+	} cases[] = {
+		{ "# ok\nReed Paul Reed\n", "line 2: there is no tab; write a target, a tab and an alias" },
+		{ "\tReed\n", "line 1: there is no target before the tab" },
+		{ "Reed\tReed\t1\the\tx\n", "line 1: there are 5 columns" },
+		{ "Reed\tReed\tmuch\n", "line 1: the score is not a number such as 0.6" },
+		{ "Reed\tReed\t1.2\n", "line 1: the score of the alias \"Reed\" must be from 0 to 1" },
+		{ "Reed\t\t0.5\n", "line 1: there is a score, but no alias that has it" },
+		{ "Reed\tReed\t\thim\n", "line 1: `him` is no pronoun of a target: write he, she, they or none" },
+		{ "Reed\tReed\t\tnone, he\n", "\"Reed\" is listed under none and under another pronoun too" },
+		{ "Reed\tReed \xFF\n", "line 1: this is not UTF-8" },
+		{ "Reed\t--\n", "the target \"Reed\" has an alias without a word: remove it" },
+		{ "Reed\tmill\t1\nReed\tmill\t0.5\n",
+		  "line 2: the alias \"mill\" of \"Reed\" has two scores: keep one" },
+		{ "Reed\tThe mayor\nReed\tthe mayor\n",
+		  "line 2: the alias \"the mayor\" is claimed by both \"Lund\" and \"Reed\": give it to one of them" },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct try_file files[] = { { "in", TEXT, 0 }, { "t.tsv", cases[i].file, 0 } };
+		expect_problem(with_file, FILES(files), cases[i].sentence);
+	}
+}
+
+/* ---- hostile input ---- */
+
+static void put_times(FILE *to, const char *what, size_t times)
+{
+	while (times--)
+		fputs(what, to);
+}
+
+/* The text of a document that is `what` over and over, with the first word of many long aliases all through it. */
+static void a_megabyte_of_first_words_and_ten_thousand_aliases_are_fine(void **state)
+{
+	(void)state;
+	static const char *const whats[] = { "mill ", "mill he ", "Mill. He. ", "\\\"Mill he\\\" ", "In his ", "Mr. " };
+	char *file, *in;
+	size_t file_size, in_size;
+	FILE *to = open_memstream(&file, &file_size);
+	for (unsigned i = 0; i < 10000; i++)
+		fprintf(to, "T%u\tmill mill mill mill mill mill mill mill mill mill mill mill %u\n", i, i);
+	fputs("Mill\tMill\t\the\n", to);
+	fclose(to);
+	to = open_memstream(&in, &in_size);
+	for (size_t i = 0; i < sizeof whats / sizeof *whats; i++) {
+		fprintf(to, "{\"id\": %zu, \"text\": \"", i);
+		put_times(to, whats[i], 1000000 / strlen(whats[i]));
+		fputs("\"}\n", to);
+	}
+	fclose(to);
+	const struct try_file files[] = { { "in", in, in_size }, { "t.tsv", file, file_size } };
+	struct try_run run = try_pipeline("teasel: 1\nname: t\ninput:\n  - jsonl: {paths: [in]}\nstages:\n  - tokens\n "
+					  " - mentions: {pronouns: true, "
+					  "targets_file: t.tsv}\noutput:\n  - csv: {path: out.csv}\n",
+					  FILES(files), "--in-process --quiet");
+	assert_int_equal(run.exit, 0);
+	try_release(&run);
+	free(file);
+	free(in);
+}
+
 #define PIPELINE(targets)                                                                                             \
 	"teasel: 1\nname: t\ninput:\n  - jsonl: {paths: [in]}\nstages:\n  - tokens\n  - mentions: {targets: " targets \
 	"}\noutput:\n  - jsonl: {path: out}\n"
@@ -155,6 +305,32 @@ static void an_alias_has_a_word(void **state)
 	expect_rejected(PIPELINE("{Lund: [Lund, \"\"]}"), "the target \"Lund\" has an alias without a word: remove it");
 }
 
+static void a_score_is_a_number_from_0_to_1(void **state)
+{
+	(void)state;
+	expect_rejected(PIPELINE("{Norland: [Oldhaven = high]}"),
+			"\"Oldhaven = high\": behind the equals sign stands an alias's score, a number from 0 to 1");
+	expect_rejected(PIPELINE("{Norland: [Oldhaven = 1.5]}"),
+			"the score of the alias \"Oldhaven\" must be from 0 to 1");
+	expect_rejected(PIPELINE("{Norland: [Oldhaven = -1]}"),
+			"the score of the alias \"Oldhaven\" must be from 0 to 1");
+	expect_rejected(PIPELINE("{Norland: [Oldhaven, Oldhaven = 0.5]}"),
+			"the alias \"Oldhaven\" of \"Norland\" has two scores: keep one");
+	expect_rejected(PIPELINE("{Norland: [\" = 0.5\"]}"),
+			"the target \"Norland\" has an alias without a word: remove it");
+}
+
+static void pronouns_are_of_targets(void **state)
+{
+	(void)state;
+	expect_rejected(PIPELINE("{Lund: []}, genders: {he: [Lunt]}"),
+			"there is no target \"Lunt\": `he` lists targets by name");
+	expect_rejected(PIPELINE("{Lund: []}, genders: {male: [Lund]}"),
+			"`male` is no pronoun of a target: write he, she, they or none");
+	expect_rejected(PIPELINE("{Lund: []}, genders: {he: [Lund], none: [Lund]}"),
+			"\"Lund\" is listed under none and under another pronoun too");
+}
+
 static void there_is_a_target(void **state)
 {
 	(void)state;
@@ -175,8 +351,18 @@ int main(void)
 		cmocka_unit_test(a_name_may_run_over_a_line_end_but_not_over_a_blank_line),
 		cmocka_unit_test(the_name_is_an_alias_unless_one_has_its_words),
 		cmocka_unit_test(other_scripts_are_matched_as_they_stand),
+		cmocka_unit_test(capitals_are_known_beyond_ascii),
+		cmocka_unit_test(the_first_of_two_overlapping_aliases_wins),
+		cmocka_unit_test(an_alias_may_have_a_score),
+		cmocka_unit_test(a_capital_city_means_its_state_only_where_it_is_listed),
+		cmocka_unit_test(a_file_adds_to_the_pipeline),
+		cmocka_unit_test(a_file_is_enough),
+		cmocka_unit_test(an_error_in_the_file_has_its_line),
+		cmocka_unit_test(a_megabyte_of_first_words_and_ten_thousand_aliases_are_fine),
 		cmocka_unit_test(an_alias_belongs_to_one_target),
 		cmocka_unit_test(an_alias_has_a_word),
+		cmocka_unit_test(a_score_is_a_number_from_0_to_1),
+		cmocka_unit_test(pronouns_are_of_targets),
 		cmocka_unit_test(there_is_a_target),
 	};
 	return cmocka_run_group_tests_name("mentions", tests, NULL, NULL);

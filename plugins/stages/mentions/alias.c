@@ -1,82 +1,25 @@
-/* Reads the aliases of the pipeline into the trie. */
+/* Builds the trie of aliases. */
+#include <stdio.h>
+
 #include "alias.h"
-#include "clause.h"
+#include "chars.h"
+#include "split.h"
 #include "word.h"
-
-/* ---- the words of an alias ---- */
-
-static bool is_word_point(uint32_t c)
-{
-	if (c < 0x80)
-		return char_is_letter((unsigned char)c) || char_is_digit((unsigned char)c);
-	bool latin_sign = (c < 0xC0 && c != 0xAA && c != 0xB5 && c != 0xBA) || c == 0xD7 || c == 0xF7;
-	return !latin_sign && !point_is_space(c) && clause_point_role(c) == TOKEN_WORD;
-}
-
-/* What stands at `at`, and its bytes; a space where the text has ended. */
-static uint32_t point_at(const char *at, const char *end, unsigned *size)
-{
-	*size = 0;
-	return at < end ? char_decode(at, size) : ' ';
-}
-
-static bool is_gap(uint32_t c)
-{
-	return c == '-' || c == 0x2010 || c == 0x2011 || point_is_space(c);
-}
-
-/* Whether a mark between two characters of a word holds them together: don't, 3.5 */
-static bool joins(const char *at, const char *end, uint32_t mark, unsigned size)
-{
-	unsigned next_size;
-	uint32_t next = point_at(at + size, end, &next_size);
-	if (mark == '.' || mark == ',')
-		return char_is_digit((unsigned char)at[-1]) && next < 0x80 && char_is_digit((unsigned char)next);
-	return (mark == '\'' || mark == 0x2019) && is_word_point(next);
-}
-
-static const char *word_end(const char *at, const char *end)
-{
-	unsigned size;
-	for (uint32_t c; (c = point_at(at, end, &size)), size; at += size)
-		if (!is_word_point(c) && !joins(at, end, c, size))
-			break;
-	return at;
-}
-
-static const char *sign_end(const char *at, const char *end, unsigned size)
-{
-	const char *next = at + size;
-	while (end - next >= size && !memcmp(next, at, size))
-		next += size;
-	return next;
-}
-
-/* Takes the first word or sign off the front of `rest`; one of no length says that there is none. */
-static tsl_str next_word(tsl_str *rest, bool *is_sign)
-{
-	const char *at = rest->at, *end = rest->at + rest->len;
-	unsigned size;
-	uint32_t c = point_at(at, end, &size);
-	for (; size && is_gap(c); c = point_at(at, end, &size))
-		at += size;
-	*is_sign = !is_word_point(c);
-	const char *next = !size ? at : *is_sign ? sign_end(at, end, size) : word_end(at, end);
-	*rest = (tsl_str){ next, (size_t)(end - next) };
-	return (tsl_str){ at, (size_t)(next - at) };
-}
 
 /* Signs count among the words of an alias where it has a word at all. */
 static uint32_t count_words(tsl_str alias)
 {
 	uint32_t n = 0, words = 0;
 	bool is_sign;
-	for (; next_word(&alias, &is_sign).len; n++)
+	for (; alias_next_word(&alias, &is_sign).len; n++)
 		words += !is_sign;
 	return words ? n : 0;
 }
 
-/* ---- the trie ---- */
+bool alias_has_word(tsl_str alias)
+{
+	return count_words(alias) > 0;
+}
 
 static uint32_t count_capitals(tsl_str word)
 {
@@ -86,36 +29,90 @@ static uint32_t count_capitals(tsl_str word)
 	return n;
 }
 
-/* Follows the edge of a word, which is made where it is new. */
-static uint32_t step_into(struct alias_trie *trie, uint32_t node, tsl_str word)
+static bool is_apostrophe(uint32_t c)
 {
-	uint64_t key = wordmap_pair(node, word_hash(word.at, word.len));
-	uint32_t next = *wordmap_add(&trie->edges, key, trie->n_nodes);
-	if (next == trie->n_nodes)
+	return c == '\'' || c == 0x2019;
+}
+
+bool alias_capitals_fit(const struct alias_word *word, tsl_str token)
+{
+	bool all_capitals = true, same = true;
+	unsigned a, b;
+	if (!word->cased)
+		return true;
+	for (size_t i = 0, k = 0; i < word->spelling.len && k < token.len; i += a, k += b) {
+		uint32_t c = char_decode(word->spelling.at + i, &a), t = char_decode(token.at + k, &b);
+		same = same && (c == t || (is_apostrophe(c) && is_apostrophe(t)));
+		all_capitals = all_capitals && point_upper(t) == t;
+	}
+	return same || all_capitals;
+}
+
+/* ---- edges ---- */
+
+/* Follows the edge of a word, which leads to `next`, or to a node of its own where `next` is 0, if it is new. */
+static uint32_t add_edge(struct alias_trie *trie, uint32_t node, tsl_str word, uint32_t next)
+{
+	uint64_t hash = word_hash(word.at, word.len);
+	uint32_t fresh = next ? next : trie->n_nodes;
+	uint32_t there = *wordmap_add(&trie->edges, wordmap_pair(node, hash), fresh);
+	if (there == trie->n_nodes)
 		trie->n_nodes++;
+	if (!node)
+		filter_add(&trie->first, hash);
+	return there;
+}
+
+/* An edge for the word with 's, which leads to a node that is owned by the one without. */
+static void add_possessive(struct alias_trie *trie, uint32_t node, tsl_str word, uint32_t owner, char *scratch)
+{
+	memcpy(scratch, word.at, word.len);
+	memcpy(scratch + word.len, "'s", 2);
+	uint32_t own = add_edge(trie, node, (tsl_str){ scratch, word.len + 2 }, 0);
+	if (own != owner)
+		trie->nodes[own].owner = owner;
+}
+
+/* Follows the edges of a word; its other spellings lead to the same node. `last`: it may stand with 's. */
+static uint32_t step_into(struct alias_trie *trie, uint32_t node, const struct alias_word *word, bool last,
+			  char *scratch)
+{
+	tsl_str w = word->spelling, other = { scratch, w.len };
+	uint32_t next = add_edge(trie, node, w, 0);
+	if (last && !word->sign)
+		add_possessive(trie, node, w, next, scratch);
+	for (int all = word->cased; all <= 1; all++) {
+		if (!write_capitals(w, all, scratch))
+			continue;
+		add_edge(trie, node, other, next);
+		if (last)
+			add_possessive(trie, node, other, next, scratch + w.len + 2);
+	}
 	return next;
 }
 
-static uint32_t read_alias(struct alias_trie *trie, struct alias *alias)
+static uint32_t read_alias(struct alias_trie *trie, struct alias *alias, char *scratch)
 {
 	uint32_t node = 0;
-	tsl_str rest = alias->spelling;
+	tsl_str rest = alias->claim->alias;
 	bool is_sign;
 	alias->words = trie->words + trie->n_words;
-	for (tsl_str word = next_word(&rest, &is_sign); word.len; word = next_word(&rest, &is_sign)) {
-		uint32_t capitals = count_capitals(word);
-		trie->words[trie->n_words++] = (struct alias_word){ word, capitals > 0 };
-		alias->capitals += capitals;
-		alias->n++;
-		node = step_into(trie, node, word);
+	for (tsl_str word = alias_next_word(&rest, &is_sign); word.len; alias->n++) {
+		alias->capitals += count_capitals(word);
+		trie->words[trie->n_words++] = (struct alias_word){ word, is_cased(word), is_sign };
+		word = alias_next_word(&rest, &is_sign);
 	}
+	for (uint32_t i = 0; i < alias->n; i++)
+		node = step_into(trie, node, &alias->words[i], i + 1 == alias->n, scratch);
 	return node;
 }
+
+/* ---- aliases with the same words ---- */
 
 /* Whether both accept the same texts, given that they end at the same node. */
 static bool same_capitals(const struct alias *a, const struct alias *b)
 {
-	if (a->capitals != b->capitals)
+	if (a->capitals != b->capitals || a->n != b->n)
 		return false;
 	for (uint32_t i = 0; i < a->n; i++) {
 		tsl_str v = a->words[i].spelling, w = b->words[i].spelling;
@@ -125,82 +122,111 @@ static bool same_capitals(const struct alias *a, const struct alias *b)
 	return true;
 }
 
-static tsl_status insert_alias(const tsl_host *host, tsl_setup *setup, struct alias **list, struct alias *alias)
+static tsl_status reject_claim(const struct targets *targets, const tsl_host *host, tsl_setup *setup,
+			       const struct claim *other, const struct claim *claim)
 {
+	tsl_str a = targets->at[other->target].name, b = targets->at[claim->target].name, alias = claim->alias;
+	const char *option = claim->line ? "targets_file" : "targets";
+	char line[24] = "";
+	if (claim->line)
+		snprintf(line, sizeof line, "line %u: ", claim->line);
+	if (other->target == claim->target)
+		return host->reject(setup, option, "%sthe alias \"%.*s\" of \"%.*s\" has two scores: keep one", line,
+				    (int)alias.len, alias.at, (int)a.len, a.at);
+	return host->reject(setup, option,
+			    "%sthe alias \"%.*s\" is claimed by both \"%.*s\" and \"%.*s\": give it to one of them",
+			    line, (int)alias.len, alias.at, (int)a.len, a.at, (int)b.len, b.at);
+}
+
+/* Whether a name gives way: `us: [US]` must not find the pronoun. */
+static bool gives_way(const struct alias *list, const struct claim *claim)
+{
+	for (; list && claim->by_name; list = list->next)
+		if (!list->claim->by_name || list->claim->target == claim->target)
+			return true;
+	return false;
+}
+
+static tsl_status insert_alias(const struct targets *targets, const tsl_host *host, tsl_setup *setup,
+			       struct alias **list, struct alias *alias)
+{
+	const struct claim *claim = alias->claim;
+	if (gives_way(*list, claim))
+		return TSL_OK;
 	while (*list && (*list)->capitals > alias->capitals)
 		list = &(*list)->next;
 	for (const struct alias *other = *list; other; other = other->next) {
 		if (!same_capitals(other, alias))
 			continue;
-		if (other->target == alias->target)
+		bool overrides = claim->line && !other->claim->line; /* the pipeline's score counts */
+		if (other->claim->target == claim->target && (overrides || other->claim->score == claim->score))
 			return TSL_OK;
-		return host->reject(
-			setup, "targets",
-			"the alias \"%.*s\" is claimed by both \"%.*s\" and \"%.*s\": give it to one of them",
-			(int)alias->spelling.len, alias->spelling.at, (int)other->target->len, other->target->at,
-			(int)alias->target->len, alias->target->at);
+		return reject_claim(targets, host, setup, other->claim, claim);
 	}
 	alias->next = *list;
 	*list = alias;
 	return TSL_OK;
 }
 
-static tsl_status check_alias(const tsl_host *host, tsl_setup *setup, tsl_str alias, const tsl_str *target)
+static tsl_status check_claim(const struct targets *targets, const tsl_host *host, tsl_setup *setup,
+			      const struct claim *claim)
 {
-	uint32_t n = count_words(alias);
+	uint32_t n = count_words(claim->alias);
+	const char *option = claim->line ? "targets_file" : "targets";
+	const tsl_str *name = &targets->at[claim->target].name;
 	if (!n)
-		return host->reject(setup, "targets", "the target \"%.*s\" has an alias without a word: remove it",
-				    (int)target->len, target->at);
+		return host->reject(setup, option, "the target \"%.*s\" has an alias without a word: remove it",
+				    (int)name->len, name->at);
 	if (n > MOST_WORDS)
-		return host->reject(setup, "targets", "the alias \"%.*s\" has %u words; at most %d are allowed",
-				    (int)alias.len, alias.at, n, MOST_WORDS);
+		return host->reject(setup, option, "the alias \"%.*s\" has %u words; at most %d are allowed",
+				    (int)claim->alias.len, claim->alias.at, n, MOST_WORDS);
 	return TSL_OK;
 }
 
-/* A name is only added where no alias has the same words: `us: [US]` must not find the pronoun. */
-static tsl_status add_alias(const tsl_host *host, tsl_setup *setup, struct alias_trie *trie, const tsl_str *spelling,
-			    const tsl_str *target)
+static tsl_status add_claim(struct alias_trie *trie, const struct targets *targets, const tsl_host *host,
+			    tsl_setup *setup, const struct claim *claim, char *scratch)
 {
-	if (check_alias(host, setup, *spelling, target) != TSL_OK)
+	if (check_claim(targets, host, setup, claim) != TSL_OK)
 		return TSL_FAILED;
 	struct alias *alias = &trie->aliases[trie->n_aliases++];
-	alias->spelling = *spelling;
-	alias->target = target;
-	struct alias **list = &trie->ends[read_alias(trie, alias)];
-	if (spelling == target && *list)
-		return TSL_OK;
-	return insert_alias(host, setup, list, alias);
+	alias->claim = claim;
+	uint32_t node = read_alias(trie, alias, scratch);
+	return insert_alias(targets, host, setup, &trie->nodes[node].ends, alias);
 }
 
-static void make_room(struct alias_trie *trie, const tsl_host *host, tsl_setup *setup, const tsl_groups *targets)
+/* Room for all that can be; returns that for the spellings of one word. */
+static char *make_room(struct alias_trie *trie, const tsl_host *host, tsl_setup *setup, const struct targets *targets,
+		       size_t more)
 {
-	size_t aliases = 0, words = 0;
-	for (size_t i = 0; i < targets->n; i++) {
-		aliases += 1 + targets->of[i].n;
-		words += count_words(targets->name[i]);
-		for (size_t k = 0; k < targets->of[i].n; k++)
-			words += count_words(targets->of[i].at[k]);
+	size_t words = 0, longest = 0;
+	for (uint32_t i = 0; i < targets->n_claims; i++) {
+		size_t len = targets->claims[i].alias.len;
+		words += count_words(targets->claims[i].alias);
+		longest = len > longest ? len : longest;
 	}
-	trie->aliases = host->keep(setup, aliases * sizeof *trie->aliases);
+	size_t edges = 3 * words + 3 * targets->n_claims; /* three spellings of each word, and of the last with 's */
+	trie->aliases = host->keep(setup, targets->n_claims * sizeof *trie->aliases);
 	trie->words = host->keep(setup, words * sizeof *trie->words);
-	trie->ends = host->keep(setup, (words + 1) * sizeof(struct alias *));
+	trie->nodes = host->keep(setup, (edges + 1) * sizeof *trie->nodes);
 	trie->n_nodes = 1;
-	wordmap_init(&trie->edges, host, setup, words);
+	wordmap_init(&trie->edges, host, setup, edges);
+	filter_init(&trie->first, host, setup, 2 * targets->n_claims + more);
+	return host->keep(setup, 2 * longest + 4);
 }
 
-tsl_status alias_trie_open(struct alias_trie *trie, const tsl_host *host, tsl_setup *setup, const tsl_groups *targets)
+tsl_status alias_trie_open(struct alias_trie *trie, const tsl_host *host, tsl_setup *setup,
+			   const struct targets *targets, size_t more)
 {
 	tsl_status status = TSL_OK;
-	make_room(trie, host, setup, targets);
-	for (size_t i = 0; i < targets->n; i++)
-		for (size_t k = 0; k < targets->of[i].n; k++)
-			if (add_alias(host, setup, trie, &targets->of[i].at[k], &targets->name[i]) != TSL_OK)
-				status = TSL_FAILED;
-	for (size_t i = 0; i < targets->n; i++) {
+	char *scratch = make_room(trie, host, setup, targets, more);
+	bool *has_alias = host->keep(setup, targets->n * sizeof *has_alias);
+	for (uint32_t i = 0; i < targets->n_claims; i++) {
+		const struct claim *claim = &targets->claims[i];
 		/* A name without a word, such as "?", is no alias where the target has others. */
-		if (targets->of[i].n && !count_words(targets->name[i]))
+		if (claim->by_name && has_alias[claim->target] && !alias_has_word(claim->alias))
 			continue;
-		if (add_alias(host, setup, trie, &targets->name[i], &targets->name[i]) != TSL_OK)
+		has_alias[claim->target] = true;
+		if (add_claim(trie, targets, host, setup, claim, scratch) != TSL_OK)
 			status = TSL_FAILED;
 	}
 	return status;

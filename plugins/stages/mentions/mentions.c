@@ -1,215 +1,182 @@
 /*
- * mentions: where the text names one of the pipeline's targets.
+ * mentions: where the text names one of the given targets, or speaks of it by a pronoun.
  *
- * The text is walked once. From each token the longest way through the trie of aliases is taken, and the
- * walk goes on behind it, so that the longest alias wins and mentions never overlap. A hyphen in the text
- * that joins two words is stepped over, so `al-Assad` and `al Assad` are the same alias.
+ * targets.c and file.c gather the targets, alias.c makes a trie of their aliases, walk.c finds those in the
+ * text, and pronouns.c links he, she and they to them.
  */
 #include <teasel.h>
 
-#include "alias.h"
-#include "clause.h"
-#include "word.h"
+#include "walk.h"
 
 struct mentions {
-	tsl_groups targets;
-	tsl_layer tokens;
+	tsl_groups targets, genders;
+	tsl_file targets_file;
+	bool pronouns;
+	tsl_layer tokens, sentences;
 	tsl_integers hash;
 	tsl_layer mentions;
-	tsl_texts target;
+	tsl_texts target, kind;
+	tsl_reals alias_score;
+	tsl_refs antecedent;
+	struct targets all;
 	struct alias_trie trie;
+	struct people people;
 };
 
-struct found {
-	tsl_span span;
-	const tsl_str *target;
-};
+/* ---- a document ---- */
 
-struct walk {
-	const struct mentions *m;
-	tsl_str text;
-	tsl_rows tokens;
-	const int64_t *hash;
-	struct found *found;
-	uint32_t n, room;
-};
-
-/* The longest alias that begins at a token: `target` is NULL where there is none. */
-struct match {
-	const tsl_str *target;
-	uint32_t last, end; /* its last token, and where its text ends */
-};
-
-/* The length of a token without its 's or the ' of a plural, or 0 where it has neither. */
-static size_t without_possessive(tsl_str token)
+static bool is_row(const struct item *item)
 {
-	size_t n = token.len;
-	if (n && (token.at[n - 1] == 's' || token.at[n - 1] == 'S'))
-		n--;
-	if (n > 1 && token.at[n - 1] == '\'')
-		return n - 1;
-	if (n > 3 && !memcmp(token.at + n - 3, "\xE2\x80\x99", 3))
-		return n - 3;
-	return 0;
+	return item->kind == ITEM_NAME || item->linked;
 }
 
-static tsl_str token_text(const struct walk *w, uint32_t t)
+static tsl_status write_rows(const tsl_host *host, tsl_document *doc, const struct mentions *m, struct walk *w)
 {
-	tsl_span span = w->tokens.at[t];
-	return (tsl_str){ w->text.at + span.begin, span.end - span.begin };
-}
-
-/* Whether a token that is the same word but for capitals has those of the alias, or capitals alone. */
-static bool capitals_fit(const struct alias_word *word, tsl_str token)
-{
-	bool all_capitals = true, same = true;
-	for (size_t i = 0, k = 0; i < word->spelling.len && k < token.len; i++, k++) {
-		unsigned char a = (unsigned char)word->spelling.at[i], t = (unsigned char)token.at[k];
-		/* One side may have the curly apostrophe and the other the straight one. */
-		if (a != t && (a == 0xE2 || t == 0xE2)) {
-			i += a == 0xE2 ? 2 : 0;
-			k += t == 0xE2 ? 2 : 0;
-			continue;
+	uint32_t n = 0;
+	tsl_span *spans = host->begin(doc, m->mentions, w->n);
+	for (uint32_t i = 0; i < w->n; i++)
+		if (is_row(&w->items[i])) {
+			w->items[i].row = n;
+			spans[n++] = w->items[i].span;
 		}
-		same = same && a == t;
-		all_capitals = all_capitals && !char_is_lower(t);
+	return host->end(doc, m->mentions, n);
+}
+
+static void write_columns(const tsl_host *host, tsl_document *doc, const struct mentions *m, const struct walk *w)
+{
+	tsl_str *target = host->texts(doc, m->target), *kind = host->texts(doc, m->kind);
+	double *score = host->reals(doc, m->alias_score);
+	uint32_t *antecedent = host->refs(doc, m->antecedent);
+	for (uint32_t i = 0; i < w->n; i++) {
+		const struct item *item = &w->items[i];
+		if (!is_row(item))
+			continue;
+		target[item->row] = m->all.at[item->target].name;
+		kind[item->row] = item->linked ? (tsl_str){ "pronoun", 7 } : (tsl_str){ "name", 4 };
+		score[item->row] = item->score;
+		if (item->linked)
+			antecedent[item->row] = w->items[item->antecedent].row;
 	}
-	return !word->cased || same || all_capitals;
-}
-
-static const tsl_str *target_at(const struct walk *w, uint32_t node, const uint32_t *path)
-{
-	for (const struct alias *alias = w->m->trie.ends[node]; alias; alias = alias->next) {
-		uint32_t i = 0;
-		while (i < alias->n && capitals_fit(&alias->words[i], token_text(w, path[i])))
-			i++;
-		if (i == alias->n)
-			return alias->target;
-	}
-	return NULL;
-}
-
-/* Words of one name may be parted by a line end, not by a blank line. */
-static bool parted(const struct walk *w, uint32_t a, uint32_t b)
-{
-	unsigned lines = 0;
-	for (uint32_t i = w->tokens.at[a].end; i < w->tokens.at[b].begin; i++)
-		lines += w->text.at[i] == '\n';
-	return lines > 1;
-}
-
-/* The next word of a possible alias: a hyphen that touches both its neighbours is stepped over. */
-static uint32_t next_word(const struct walk *w, uint32_t t)
-{
-	const tsl_span *at = w->tokens.at;
-	if (t + 2 < w->tokens.n && at[t].end == at[t + 1].begin && at[t + 1].end == at[t + 2].begin &&
-	    clause_role(w->text, at[t + 1]) == TOKEN_HYPHEN)
-		return t + 2;
-	return t + 1;
-}
-
-/* Puts into `best` the alias whose last word is this token without its possessive ending, if there is one. */
-static void try_possessive(const struct walk *w, uint32_t node, const uint32_t *path, uint32_t t, struct match *best)
-{
-	tsl_str token = token_text(w, t);
-	size_t len = without_possessive(token);
-	if (!len)
-		return;
-	uint32_t end = alias_step(&w->m->trie, node, word_hash(token.at, len));
-	const tsl_str *target = end ? target_at(w, end, path) : NULL;
-	if (target)
-		*best = (struct match){ target, t, w->tokens.at[t].begin + (uint32_t)len };
-}
-
-static struct match match_at(const struct walk *w, uint32_t t)
-{
-	struct match best = { NULL, t, 0 };
-	uint32_t path[MOST_WORDS], node = 0;
-	for (uint32_t n = 0; n < MOST_WORDS; n++) {
-		path[n] = t;
-		try_possessive(w, node, path, t, &best);
-		node = alias_step(&w->m->trie, node, (uint64_t)w->hash[t]);
-		if (!node)
-			break;
-		const tsl_str *target = target_at(w, node, path);
-		if (target)
-			best = (struct match){ target, t, w->tokens.at[t].end };
-		uint32_t next = next_word(w, t);
-		if (next >= w->tokens.n || parted(w, t, next))
-			break;
-		t = next;
-	}
-	return best;
-}
-
-static void push(const tsl_host *host, tsl_document *doc, struct walk *w, struct found found)
-{
-	if (w->n == w->room) {
-		uint32_t room = w->room ? w->room * 2 : 64;
-		struct found *larger = host->alloc(doc, room * sizeof *larger);
-		if (w->n)
-			memcpy(larger, w->found, w->n * sizeof *larger);
-		w->found = larger;
-		w->room = room;
-	}
-	w->found[w->n++] = found;
-}
-
-static tsl_status write_mentions(const tsl_host *host, tsl_document *doc, const struct walk *w)
-{
-	tsl_span *spans = host->begin(doc, w->m->mentions, w->n);
-	for (uint32_t i = 0; i < w->n; i++)
-		spans[i] = w->found[i].span;
-	if (host->end(doc, w->m->mentions, w->n) != TSL_OK)
-		return TSL_FAILED;
-	tsl_str *target = host->texts(doc, w->m->target);
-	for (uint32_t i = 0; i < w->n; i++)
-		target[i] = *w->found[i].target;
-	return TSL_OK;
 }
 
 static tsl_status process(const tsl_host *host, tsl_document *doc, const void *config)
 {
 	const struct mentions *m = config;
-	struct walk w = { m, host->text(doc), host->rows(doc, m->tokens), host->integers(doc, m->hash), NULL, 0, 0 };
-	for (uint32_t t = 0; t < w.tokens.n; t++) {
-		struct match match = match_at(&w, t);
-		if (!match.target)
-			continue;
-		push(host, doc, &w, (struct found){ { w.tokens.at[t].begin, match.end }, match.target });
-		t = match.last;
+	struct walk w = {
+		.trie = &m->trie,
+		.people = m->pronouns ? &m->people : NULL,
+		.text = host->text(doc),
+		.tokens = host->rows(doc, m->tokens),
+		.sentences = host->rows(doc, m->sentences),
+		.hash = host->integers(doc, m->hash),
+	};
+	walk_tokens(&w, host, doc);
+	if (m->pronouns)
+		pronouns_link(&w, host, doc);
+	if (write_rows(host, doc, m, &w) != TSL_OK)
+		return TSL_FAILED;
+	write_columns(host, doc, m, &w);
+	return TSL_OK;
+}
+
+/* ---- options ---- */
+
+static tsl_status list_gender(struct mentions *m, const tsl_host *host, tsl_setup *setup, tsl_str gender,
+			      const tsl_list *names)
+{
+	unsigned bit = gender_of_word(gender);
+	if (!bit)
+		return host->reject(setup, "genders", "`%.*s` is no pronoun of a target: write he, she, they or none",
+				    (int)gender.len, gender.at);
+	tsl_status status = TSL_OK;
+	for (size_t i = 0; i < names->n; i++) {
+		uint32_t target = targets_find(&m->all, names->at[i]);
+		if (target < m->all.n)
+			m->all.at[target].genders |= bit;
+		else
+			status = host->reject(setup, "genders",
+					      "there is no target \"%.*s\": `%.*s` lists targets by name",
+					      (int)names->at[i].len, names->at[i].at, (int)gender.len, gender.at);
 	}
-	return write_mentions(host, doc, &w);
+	return status;
+}
+
+static tsl_status list_genders(struct mentions *m, const tsl_host *host, tsl_setup *setup)
+{
+	tsl_status status = TSL_OK;
+	for (size_t i = 0; i < m->genders.n; i++)
+		if (list_gender(m, host, setup, m->genders.name[i], &m->genders.of[i]) != TSL_OK)
+			status = TSL_FAILED;
+	for (uint32_t i = 0; i < m->all.n; i++) {
+		const struct target *target = &m->all.at[i];
+		if (target->genders & GENDER_NONE && target->genders != GENDER_NONE)
+			status = host->reject(setup, m->genders.n ? "genders" : "targets_file",
+					      "\"%.*s\" is listed under none and under another pronoun too",
+					      (int)target->name.len, target->name.at);
+	}
+	return status;
 }
 
 static tsl_status open_mentions(const tsl_host *host, tsl_setup *setup, void *config)
 {
 	struct mentions *m = config;
-	if (!m->targets.n)
-		return host->reject(setup, "targets",
-				    "there is no target: name one, as in `Mill: [Mill, the old mill]`");
-	return alias_trie_open(&m->trie, host, setup, &m->targets);
+	tsl_status status = targets_open(&m->all, host, setup, &m->targets, &m->targets_file);
+	if (!m->all.n && status == TSL_OK)
+		return host->reject(setup, m->targets_file.path.at ? "targets_file" : "targets",
+				    "there is no target: name one, as in `targets: {Mill: [Mill, the old mill]}`");
+	if (status == TSL_OK && list_genders(m, host, setup) != TSL_OK)
+		status = TSL_FAILED;
+	if (alias_trie_open(&m->trie, host, setup, &m->all, m->pronouns ? MOST_BEGINNINGS : 0) != TSL_OK)
+		status = TSL_FAILED;
+	if (status != TSL_OK)
+		return TSL_FAILED;
+	if (m->pronouns)
+		people_open(&m->people, host, setup, &m->trie, &m->all);
+	return TSL_OK;
 }
 
 static const tsl_option options[] = {
-	TSL_OPTION(struct mentions, targets, .required = true,
+	TSL_OPTION(struct mentions, targets,
 		   .doc = "What to look for: each target's name, with the words the text uses for it. The name is "
 			  "one of them unless an alias already has the same words. A word in small letters matches "
-			  "any case; one with a capital matches that spelling or capitals alone."),
+			  "any case; one with a capital matches that spelling or capitals alone. An alias may have a "
+			  "score of its own from 0 to 1, as in `Ukraine: [Kyiv = 0.6]`; all others have 1."),
+	TSL_OPTION(struct mentions, targets_file,
+		   .doc = "Further targets, or further aliases of those above: UTF-8, on each line a target, a tab and "
+			  "an alias (or nothing, for the name alone), and, parted by tabs, perhaps the alias's score "
+			  "and the target's pronouns (he, she, they or none, more than one parted by commas). A line "
+			  "that begins with `#` is a comment. Where both give a score to an alias, `targets` counts."),
+	TSL_OPTION(struct mentions, pronouns, .def = "false",
+		   .doc = "Link he, she and they, in all their forms, to targets named before in the same paragraph: "
+			  "to one of the nearest sentence that has a fitting one, its subject first; a pronoun that "
+			  "seems to mean somebody else is left alone."),
+	TSL_OPTION(
+		struct mentions, genders,
+		.doc = "The pronouns of targets, as in `{he: [Mill], they: [Labour], none: [York]}`. A target that "
+		       "is not listed has those that its aliases, or else the text, speak for: a first name or a title "
+		       "says he or she, a word such as president either, and anything else none."),
 };
 
 static const tsl_field fields[] = {
 	TSL_READS(struct mentions, tokens, "tokens"),
 	TSL_READS(struct mentions, hash, "tokens.hash"),
+	TSL_USES(struct mentions, sentences, "sentences"),
 	TSL_WRITES(struct mentions, mentions, "mentions", .flags = TSL_FLAT,
-		   .doc = "Where a target is named, without a possessive ending."),
+		   .doc = "Where a target is named, without a possessive ending, or meant by a pronoun."),
 	TSL_WRITES(struct mentions, target, "mentions.target", .doc = "The name of the target."),
+	TSL_WRITES(
+		struct mentions, alias_score, "mentions.alias_score",
+		.doc = "How sure it is that these words mean the target, from 0 to 1, as the alias's score says; of a "
+		       "pronoun, that of the name it is linked to."),
+	TSL_WRITES(struct mentions, kind, "mentions.kind", .doc = "name or pronoun."),
+	TSL_WRITES(struct mentions, antecedent, "mentions.antecedent", .flags = TSL_PRIVATE, .of = "mentions",
+		   .doc = "Of a pronoun: the row of the name it is linked to."),
 };
 
 TSL_STAGE{
 	.name = "mentions",
-	.version = "0.1.0",
-	.summary = "Finds every mention of the given targets by their aliases, the longest first.",
+	.version = "0.2.0",
+	.summary = "Finds every mention of the given targets by their aliases, the longest first, and by pronouns.",
 	.config_size = sizeof(struct mentions),
 	.options = TSL_ARRAY(options),
 	.fields = TSL_ARRAY(fields),

@@ -1,0 +1,140 @@
+/*
+ * The file of targets: a line has a target, a tab and an alias, and behind further tabs, where wanted, the
+ * alias's score and the target's pronouns. `#` begins a comment; blank lines are passed over.
+ */
+#include "chars.h"
+#include "decimal.h"
+#include "targets.h"
+
+enum { TARGET, ALIAS, SCORE, GENDER, COLUMNS };
+enum { MOST_WRONG = 10 }; /* lines that are told */
+
+struct line {
+	tsl_str columns[COLUMNS];
+	unsigned n; /* columns there are, which may be too many */
+	uint32_t number;
+};
+
+/* Takes the next line off the front of `rest`. */
+static tsl_str next_line(tsl_str *rest)
+{
+	const char *end = memchr(rest->at, '\n', rest->len);
+	size_t len = end ? (size_t)(end - rest->at) : rest->len, taken = len + (end != NULL);
+	tsl_str line = { rest->at, len };
+	*rest = (tsl_str){ rest->at + taken, rest->len - taken };
+	return line;
+}
+
+static struct line part_line(tsl_str bytes, uint32_t number)
+{
+	struct line line = { .number = number };
+	for (bool more = true; more; line.n++) {
+		const char *tab = memchr(bytes.at, '\t', bytes.len);
+		size_t len = tab ? (size_t)(tab - bytes.at) : bytes.len;
+		if (line.n < COLUMNS)
+			line.columns[line.n] = targets_trim((tsl_str){ bytes.at, len });
+		more = tab != NULL;
+		bytes = (tsl_str){ bytes.at + len + more, bytes.len - len - more };
+	}
+	return line;
+}
+
+/* Adds the words of the column, parted by commas or blanks, to the target's genders. */
+static tsl_status read_genders(const tsl_host *host, tsl_setup *setup, const struct line *line, struct target *target)
+{
+	tsl_str rest = line->columns[GENDER];
+	while (rest.len) {
+		size_t len = 0;
+		while (len < rest.len && rest.at[len] != ',' && !char_is_space((unsigned char)rest.at[len]))
+			len++;
+		unsigned gender = gender_of_word((tsl_str){ rest.at, len });
+		if (len && !gender)
+			return host->reject(setup, "targets_file",
+					    "line %u: `%.*s` is no pronoun of a target: write he, she, they or none",
+					    line->number, (int)len, rest.at);
+		target->genders |= gender;
+		len += len < rest.len;
+		rest = (tsl_str){ rest.at + len, rest.len - len };
+	}
+	return TSL_OK;
+}
+
+static tsl_status check_line(const tsl_host *host, tsl_setup *setup, const struct line *line)
+{
+	if (line->n == 1)
+		return host->reject(setup, "targets_file",
+				    "line %u: there is no tab; write a target, a tab and an alias", line->number);
+	if (line->n > COLUMNS)
+		return host->reject(setup, "targets_file",
+				    "line %u: there are %u columns; a line has a target, an alias, and perhaps a score "
+				    "and pronouns",
+				    line->number, line->n);
+	if (!line->columns[TARGET].len)
+		return host->reject(setup, "targets_file", "line %u: there is no target before the tab", line->number);
+	if (!line->columns[ALIAS].len && line->columns[SCORE].len)
+		return host->reject(setup, "targets_file", "line %u: there is a score, but no alias that has it",
+				    line->number);
+	return TSL_OK;
+}
+
+static tsl_status add_line(struct targets *targets, const tsl_host *host, tsl_setup *setup, const struct line *line)
+{
+	if (check_line(host, setup, line) != TSL_OK)
+		return TSL_FAILED;
+	uint32_t target = targets_add(targets, line->columns[TARGET]);
+	struct claim claim = { .alias = line->columns[ALIAS], .target = target, .line = line->number, .score = 1 };
+	if (read_genders(host, setup, line, &targets->at[target]) != TSL_OK)
+		return TSL_FAILED;
+	if (line->columns[SCORE].len && !decimal_read(line->columns[SCORE], &claim.score))
+		return host->reject(setup, "targets_file", "line %u: the score is not a number such as 0.6",
+				    line->number);
+	return claim.alias.len ? targets_claim(targets, host, setup, &claim) : TSL_OK;
+}
+
+/* Bytes of the UTF-8 sequence at `at`, or 0 where there is none. */
+static size_t sequence_len(const unsigned char *at, size_t n)
+{
+	unsigned char c = at[0];
+	size_t len = c < 0x80 ? 1 : c < 0xC2 ? 0 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : c < 0xF5 ? 4 : 0;
+	if (len > n)
+		return 0;
+	for (size_t i = 1; i < len; i++)
+		if ((at[i] & 0xC0) != 0x80)
+			return 0;
+	if ((c == 0xE0 && at[1] < 0xA0) || (c == 0xED && at[1] > 0x9F))
+		return 0; /* too long, or a surrogate */
+	if ((c == 0xF0 && at[1] < 0x90) || (c == 0xF4 && at[1] > 0x8F))
+		return 0;
+	return len;
+}
+
+static bool is_utf8(tsl_str s)
+{
+	const unsigned char *at = (const unsigned char *)s.at;
+	for (size_t i = 0, len; i < s.len; i += len)
+		if (!(len = sequence_len(at + i, s.len - i)))
+			return false;
+	return true;
+}
+
+static tsl_status read_line(struct targets *targets, const tsl_host *host, tsl_setup *setup, tsl_str bytes,
+			    uint32_t number)
+{
+	if (!targets_trim(bytes).len || bytes.at[0] == '#')
+		return TSL_OK;
+	if (!is_utf8(bytes))
+		return host->reject(setup, "targets_file", "line %u: this is not UTF-8: save the file as UTF-8",
+				    number);
+	struct line line = part_line(bytes, number);
+	return add_line(targets, host, setup, &line);
+}
+
+tsl_status targets_read_file(struct targets *targets, const tsl_host *host, tsl_setup *setup, tsl_str bytes)
+{
+	unsigned wrong = 0;
+	if (bytes.len >= 3 && !memcmp(bytes.at, "\xEF\xBB\xBF", 3))
+		bytes = (tsl_str){ bytes.at + 3, bytes.len - 3 };
+	for (uint32_t number = 1; bytes.len && wrong < MOST_WRONG; number++)
+		wrong += read_line(targets, host, setup, next_line(&bytes), number) != TSL_OK;
+	return wrong ? TSL_FAILED : TSL_OK;
+}
