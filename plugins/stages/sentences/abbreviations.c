@@ -48,6 +48,12 @@ const struct word_list word_lists[] = {
 	  "his if in into is its may might must my no nor not of on onto or our over should since than that the "
 	  "their these this those to under until upon was were when which while who whose will with without "
 	  "would your" },
+	{ WORD_CLOCK,
+	  "bst central cdt cest cet cst eastern edt est et gmt ist local mdt monday mondays mountain msk mst "
+	  "pacific pdt pst pt utc tuesday tuesdays wednesday wednesdays thursday thursdays friday fridays "
+	  "saturday saturdays sunday sundays january february march april june july august september october "
+	  "november december jan feb mar apr jun jul aug sept oct nov dec mon tue tues wed thu thurs fri sat sun" },
+	{ WORD_TIME, "a.m am p.m pm" },
 };
 /* clang-format on */
 const size_t n_word_lists = sizeof(word_lists) / sizeof *word_lists;

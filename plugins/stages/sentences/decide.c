@@ -147,10 +147,6 @@ static bool ellipsis_ends(const struct gap *g)
 {
 	if (g->mark == MARK_SPREAD && bytes_equal(g->right.at, g->right.len, "I", 1))
 		return false;
-	/* Between two names it is a pause: `the death of Amira Solano... Keller answered`. */
-	if (g->mark == MARK_ELLIPSIS && !g->first && g->left_shape == SHAPE_UPPER && g->right_shape == SHAPE_UPPER &&
-	    !opens(g))
-		return false;
 	return g->item || !begins_small(g);
 }
 
@@ -171,14 +167,13 @@ static bool cannot_begin(const struct gap *g)
 	return g->right_shape == SHAPE_SIGN && g->sign && strchr(",;:)]}/?!.", g->sign);
 }
 
-bool gap_ends(const struct gap *g)
+bool gap_may_cut(const struct gap *g)
 {
-	if (g->mark == MARK_WIDE)
-		return true;
-	if (g->next == g->end)
-		return glued_ends(g);
-	if (cannot_begin(g))
-		return false;
+	return !strchr(",;:)]}/?!.%", g->sign);
+}
+
+static bool mark_ends(const struct gap *g)
+{
 	switch (g->mark) {
 	case MARK_QUESTION:
 		return question_ends(g);
@@ -189,4 +184,76 @@ bool gap_ends(const struct gap *g)
 	default:
 		return stop_ends(g);
 	}
+}
+
+/* After `5 p.m.` a day or a zone goes on with the time; a title opens a sentence unless the time does so itself. */
+static enum verdict time_verdict(const struct gap *g, enum verdict otherwise)
+{
+	if (g->right_shape != SHAPE_UPPER)
+		return otherwise;
+	if (g->right_kinds & WORD_CLOCK)
+		return VERDICT_SURELY_NO;
+	if (g->right_kinds & WORD_TITLE)
+		return g->early ? VERDICT_SURELY_NO : VERDICT_SURELY;
+	return g->early ? otherwise : VERDICT_YES;
+}
+
+/* The mark is an ellipsis that the sentence begins with. */
+static bool is_leading_ellipsis(const struct gap *g)
+{
+	return g->first && !g->left.len && !g->after_bracket && (g->mark == MARK_SPREAD || g->mark == MARK_ELLIPSIS);
+}
+
+/* Between two names an ellipsis is a pause: `the death of Amira Solano... Keller answered`. */
+static bool is_pause(const struct gap *g)
+{
+	return g->mark == MARK_ELLIPSIS && !g->first && g->left_shape == SHAPE_UPPER && g->right_shape == SHAPE_UPPER &&
+	       !opens(g);
+}
+
+/* After a closing mark a small letter goes on: `"Why?" he asked`; and so do a speaker's name and a loud name. */
+static bool surely_goes_on(const struct gap *g)
+{
+	if (cannot_begin(g) || is_leading_ellipsis(g) || is_pause(g) || g->told)
+		return true;
+	if (begins_small(g) && (g->closed_quote || g->closed_bracket) && !g->item)
+		return true;
+	if (g->mark == MARK_QUESTION)
+		return is_loud_name(g) && begins_small(g) && g->right_kinds & WORD_LEADS_ON;
+	if (g->mark != MARK_STOP || g->after_bracket || g->closed_quote || g->closed_bracket)
+		return false;
+	return g->left_kinds & WORD_NEVER || (is_known_title(g) && g->right_shape == SHAPE_UPPER);
+}
+
+static enum verdict certain(bool ends)
+{
+	return ends ? VERDICT_SURELY : VERDICT_SURELY_NO;
+}
+
+static enum verdict likely(bool ends)
+{
+	return ends ? VERDICT_YES : VERDICT_NO;
+}
+
+static enum verdict glued_verdict(const struct gap *g)
+{
+	if (g->right_shape != SHAPE_UPPER || g->left.len < 2)
+		return VERDICT_SURELY_NO;
+	if (g->closed_quote && g->right_kinds & WORD_OPENS && glued_ends(g))
+		return VERDICT_SURELY;
+	return likely(glued_ends(g));
+}
+
+enum verdict gap_verdict(const struct gap *g)
+{
+	if (g->mark == MARK_WIDE || g->resumed)
+		return VERDICT_SURELY;
+	if (g->next == g->end)
+		return glued_verdict(g);
+	if (surely_goes_on(g))
+		return VERDICT_SURELY_NO;
+	if (g->mark == MARK_SPREAD)
+		return certain(ellipsis_ends(g));
+	enum verdict verdict = likely(mark_ends(g));
+	return g->left_kinds & WORD_TIME ? time_verdict(g, verdict) : verdict;
 }

@@ -2,6 +2,7 @@
 #include "sentences.h"
 
 #define LONGEST_NOTE 32 /* bytes, with its brackets */
+#define EARLY 9         /* bytes: `At 10:30 ` */
 
 struct run {
 	unsigned dots;
@@ -115,6 +116,14 @@ static enum mark mark_of(const struct run *run)
 	return run->dots > 1 ? MARK_DOTS : MARK_STOP;
 }
 
+/* A full stop that ends a word, and then an ellipsis of three dots and a capital: `were lost. . . . The rest`. The
+ * ellipsis stands for what was left out after the sentence, and belongs to the next one. */
+static bool is_resumed(const char *begin, const char *mark, const char *limit)
+{
+	return limit - mark > 8 && mark > begin && !memcmp(mark, ". . . . ", 8) &&
+	       !char_is_space((unsigned char)mark[-1]) && shape_at(mark + 8, limit) == SHAPE_UPPER;
+}
+
 /* Past `.`, `?!`, `...`, `. . .`, with the closing quotes and brackets between and after them. */
 static const char *read_marks(const char *at, const char *limit, struct gap *g)
 {
@@ -200,6 +209,7 @@ static void read_left(const struct wordmap *words, const char *begin, const char
 	g->left_shape = g->left.len ? shape_at(g->left.at, mark) : SHAPE_NONE;
 	g->left_kinds = words_find(words, g->left);
 	g->first = g->left.at <= start;
+	g->early = g->left.at - start <= EARLY;
 }
 
 /* Whether names and then a verb of saying follow: `Putin asked`, `Dr. Ann Lee wondered`. */
@@ -240,7 +250,13 @@ static void read_right(const struct wordmap *words, const char *limit, struct ga
 
 struct gap gap_read(const struct wordmap *words, const char *begin, const char *mark, const char *limit)
 {
-	struct gap g = { 0 };
+	struct gap g = { .mark = MARK_STOP };
+	if (is_resumed(begin, mark, limit)) {
+		g.end = mark + 1;
+		g.next = mark + 2;
+		g.resumed = true;
+		return g;
+	}
 	g.end = read_trailers(read_marks(mark, limit, &g), limit, &g);
 	g.next = skip_space(g.end, limit, &g.line);
 	if (g.next == limit)
@@ -251,5 +267,15 @@ struct gap gap_read(const struct wordmap *words, const char *begin, const char *
 		return g;
 	read_left(words, begin, mark, &g);
 	read_right(words, limit, &g);
+	return g;
+}
+
+struct gap gap_plain(const char *begin, const char *next, const char *limit)
+{
+	struct gap g = { .end = next, .next = next };
+	while (g.end > begin && char_is_space((unsigned char)g.end[-1]))
+		g.end--;
+	g.sign = *next;
+	g.right_shape = shape_at(next, limit);
 	return g;
 }

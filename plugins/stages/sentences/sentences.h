@@ -17,14 +17,17 @@
 /* ---- words that the rules know ---- */
 
 enum {
-	WORD_TITLE = 1,     /* an abbreviation that a name follows: Dr */
-	WORD_NUMBERED = 2,  /* one that a number follows: Fig */
-	WORD_TRAILING = 4,  /* one that may end a sentence: Inc */
-	WORD_PROPER = 8,    /* one that may end a sentence and has a capital: Sat */
-	WORD_NEVER = 16,    /* one that never ends a sentence: e.g */
-	WORD_OPENS = 32,    /* a word that, with a capital, begins a sentence and is no name: However */
-	WORD_SAYS = 64,     /* a verb after which a quotation's speaker stands, or before: asked */
-	WORD_LEADS_ON = 128 /* a word after which no sentence or heading stops: of */
+	WORD_TITLE = 1,      /* an abbreviation that a name follows: Dr */
+	WORD_NUMBERED = 2,   /* one that a number follows: Fig */
+	WORD_TRAILING = 4,   /* one that may end a sentence: Inc */
+	WORD_PROPER = 8,     /* one that may end a sentence and has a capital: Sat */
+	WORD_NEVER = 16,     /* one that never ends a sentence: e.g */
+	WORD_OPENS = 32,     /* a word that, with a capital, begins a sentence and is no name: However */
+	WORD_SAYS = 64,      /* a verb after which a quotation's speaker stands, or before: asked */
+	WORD_LEADS_ON = 128, /* a word after which no sentence or heading stops: of */
+	WORD_CLOCK = 256,    /* what may follow a time of day: Tuesday, EST */
+	WORD_TIME = 512,     /* a time of day: p.m */
+	WORD_ABBREVIATED = WORD_TITLE | WORD_NUMBERED | WORD_TRAILING | WORD_PROPER | WORD_NEVER | WORD_TIME
 };
 
 /* The built-in words and the pipeline's own abbreviations, in the host's memory. */
@@ -42,6 +45,7 @@ extern const size_t n_word_lists;
 /* ---- the place between two possible sentences ---- */
 
 enum mark {
+	MARK_NONE,     /* white space alone */
 	MARK_STOP,     /* . */
 	MARK_ELLIPSIS, /* ... */
 	MARK_DOTS,     /* two dots, or more than three */
@@ -62,6 +66,8 @@ struct gap {
 	bool omission;                     /* the mark stands in brackets of its own: [...] */
 	bool after_bracket;                /* the mark follows a closing bracket or quote */
 	bool first;                        /* `left` is all there is of the sentence before */
+	bool early;                        /* there is little more: `At 5 a.m.` */
+	bool resumed;                      /* a full stop, and then an ellipsis that begins the next sentence */
 	tsl_str left, right;               /* the words beside the gap, bare; len 0: none */
 	enum shape left_shape, right_shape;
 	unsigned left_kinds, right_kinds;  /* WORD_... */
@@ -75,8 +81,13 @@ struct gap {
 bool gap_is_mark(const char *at, const char *limit);
 /* Describes the gap whose first mark is at `mark`, in a sentence that began at `begin`. */
 struct gap gap_read(const struct wordmap *, const char *begin, const char *mark, const char *limit);
-/* Whether a sentence ends there. */
-bool gap_ends(const struct gap *);
+/* The same for white space without a mark, that ends at `next`; of the words beside it nothing is known. */
+struct gap gap_plain(const char *begin, const char *next, const char *limit);
+/* What the rules say of a gap: whether a sentence ends there, and whether that is certain. */
+enum verdict { VERDICT_NO, VERDICT_YES, VERDICT_SURELY_NO, VERDICT_SURELY };
+enum verdict gap_verdict(const struct gap *);
+/* Whether a sentence could begin after white space alone. */
+bool gap_may_cut(const struct gap *);
 /* Whether the word left of the mark is one that always needs what follows. */
 bool gap_leads_on(const struct gap *);
 
