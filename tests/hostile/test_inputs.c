@@ -136,7 +136,7 @@ static void an_empty_document_is_a_document(void **state)
 	char *got = try_read(&run, "run/out.jsonl");
 	assert_non_null(
 		strstr(got, "{\"id\": \"a.txt\", \"text\": \"\", \"sentiment\": 0, \"sentences\": [], \"quotes\": [], "
-			    "\"mentions\": [], \"removed\": []}\n"));
+			    "\"mentions\": [], \"stances\": [], \"removed\": []}\n"));
 	free(got);
 	try_release(&run);
 }

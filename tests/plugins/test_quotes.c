@@ -1,6 +1,9 @@
 /* The stage `quotes`: what stands in quotation marks, and who says it. */
 #include "rows.h"
 
+#define STAGES "- sentences\n- tokens\n- quotes\n"
+#define WITH_MENTIONS "- sentences\n- tokens\n- mentions: {targets: {Kolb: [Irena Kolb]}}\n- quotes\n"
+
 static void expect_quotes(const struct rows_case *cases, size_t n)
 {
 	expect_rows("- sentences\n- quotes\n", "quotes", "speaker", cases, n);
@@ -171,7 +174,7 @@ static void nobody_is_named_where_nobody_speaks(void **state)
 	static const struct rows_case cases[] = {
 		{ "It was a \"special\" day.", "special = -" },
 		{ "Lund spoke. The \"market\" fell.", "market = -" },
-		{ "He was told to \"go away\" by the guards.", "go away = -" },
+		{ "He was told to \"go away\".", "go away = -" },
 		{ "Marsh was blunt. \"We lost.\" Reed said nothing of it.", "We lost. = -" },
 		{ "They sang “Rain is over.” After the rain, Marsh said on Monday.", "Rain is over. = -" },
 		{ "The United States met the \"coalition\".", "coalition = -" },
@@ -197,6 +200,136 @@ static void a_text_without_marks_has_no_quotations(void **state)
 	expect_quotes(CASES(cases));
 }
 
+static void each_quotation_has_a_kind(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "\"We go,\" she said.", "We go, = direct" },
+		{ "Lund called the bridge \"unsafe\".", "unsafe = partial" },
+		{ "Lund said that the bridge was shut.", "the bridge was shut = indirect" },
+		{ "Lund said, \"Listen.\" I know what you want.",
+		  "Listen. = direct | I know what you want. = unmarked" },
+		{ "The \"market\" fell.", "market = scare" },
+	};
+	expect_rows(STAGES, "quotes", "kind", CASES(cases));
+}
+
+static void a_report_may_hold_a_quotation(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "Lund said the bridge was \"unsafe\" and old.",
+		  "the bridge was \"unsafe\" and old = indirect | unsafe = partial" },
+		{ "Lund said the \"bridge is unsafe\".", "bridge is unsafe = partial" },
+	};
+	expect_rows(STAGES, "quotes", "kind", CASES(cases));
+}
+
+static void the_cue_is_given_as_it_stands(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "\"We go,\" she said.", "We go, = said" },
+		{ "According to Lund, the bridge is shut.", "the bridge is shut = According to" },
+		{ "As Lund put it: \"We go.\"", "We go. = put it" },
+		{ "The so-called \"deal\" is dead.", "deal = so-called" },
+		{ "“We go.” — Lund", "We go. = -" },
+	};
+	expect_rows(STAGES, "quotes", "cue", CASES(cases));
+}
+
+static void the_target_of_the_speaker_is_named_where_it_is_a_mention(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "\"We go,\" Irena Kolb said.", "We go, = Kolb" },
+		{ "\"We go,\" said President Kolb of Varland.", "We go, = Kolb" },
+		{ "\"We go,\" Kolb's lawyer said.", "We go, = -" },
+		{ "\"We go,\" a friend of Kolb said.", "We go, = -" },
+		{ "\"We go,\" Lund said.", "We go, = -" },
+	};
+	expect_rows(WITH_MENTIONS, "quotes", "speaker_target", CASES(cases));
+}
+
+static void speech_without_words_of_its_own_is_no_report(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "He said nothing and left.", "" },
+		{ "He did not say where he had been.", "" },
+		{ "She refused to say that she was wrong.", "" },
+		{ "According to plan, they left.", "" },
+		{ "She told the truth.", "" },
+	};
+	expect_rows(STAGES, "quotes", "kind", CASES(cases));
+}
+
+static void titles_and_nicknames_are_no_quotations(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "She starred in “The Long Way Home” last year.", "" },
+		{ "His novel \"Ashes\" sold well.", "" },
+		{ "Tom \"Tank\" Reed scored.", "" },
+	};
+	expect_rows(STAGES, "quotes", "kind", CASES(cases));
+}
+
+static void straight_single_marks_are_told_from_apostrophes(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "'It doesn't work,' she said.", "It doesn't work, = she" },
+		{ "'The farmers' plan has failed,' she said.", "The farmers' plan has failed, = she" },
+		{ "The farmers' union doesn't mind the '90s or rock 'n' roll.", "" },
+		{ "Get 'em while they last.", "" },
+	};
+	expect_rows(STAGES, "quotes", "speaker", CASES(cases));
+}
+
+static void a_missing_or_turned_mark_is_made_up_for(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "We stay,\" said Lund.", "We stay, = Lund" },
+		{ "We stay,” said Lund.", "We stay, = Lund" },
+		{ "Lund said: “We stay.“ The rain fell.", "We stay. = Lund" },
+	};
+	expect_rows(STAGES, "quotes", "speaker", CASES(cases));
+}
+
+static void the_speaker_may_stand_in_another_paragraph(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "Lund told the council:\n\n\"We stay.\"", "We stay. = Lund" },
+		{ "\"We stay,\" Lund said.\n\n\"We never go.\"", "We stay, = Lund | We never go. = Lund" },
+		{ "\"Why?\" Lund asked.\n\n\"Because.\"", "Why? = Lund | Because. = -" },
+	};
+	expect_rows(STAGES, "quotes", "speaker", CASES(cases));
+}
+
+static void a_writer_who_says_i_makes_no_speech_run_on(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "\"Go,\" Lund told me. I took my bag.", "Go, = direct" },
+		{ "\"Go,\" Lund said. The rain fell.", "Go, = direct" },
+	};
+	expect_rows(STAGES, "quotes", "kind", CASES(cases));
+}
+
+static void tokens_change_nothing(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "The U.S. general said that 2,000 men didn't fight. \"We go,\" said Lund.",
+		  "2,000 men didn't fight = The U.S. general | We go, = Lund" },
+	};
+	expect_rows("- sentences\n- quotes\n", "quotes", "speaker", CASES(cases));
+	expect_rows(STAGES, "quotes", "speaker", CASES(cases));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -216,6 +349,17 @@ int main(void)
 		cmocka_unit_test(nobody_is_named_where_nobody_speaks),
 		cmocka_unit_test(paragraphs_serve_where_there_are_no_sentences),
 		cmocka_unit_test(a_text_without_marks_has_no_quotations),
+		cmocka_unit_test(each_quotation_has_a_kind),
+		cmocka_unit_test(a_report_may_hold_a_quotation),
+		cmocka_unit_test(the_cue_is_given_as_it_stands),
+		cmocka_unit_test(the_target_of_the_speaker_is_named_where_it_is_a_mention),
+		cmocka_unit_test(speech_without_words_of_its_own_is_no_report),
+		cmocka_unit_test(titles_and_nicknames_are_no_quotations),
+		cmocka_unit_test(straight_single_marks_are_told_from_apostrophes),
+		cmocka_unit_test(a_missing_or_turned_mark_is_made_up_for),
+		cmocka_unit_test(the_speaker_may_stand_in_another_paragraph),
+		cmocka_unit_test(tokens_change_nothing),
+		cmocka_unit_test(a_writer_who_says_i_makes_no_speech_run_on),
 	};
 	return cmocka_run_group_tests_name("quotes", tests, NULL, NULL);
 }

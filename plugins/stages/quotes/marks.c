@@ -2,6 +2,10 @@
 #include "clause.h"
 #include "quotes.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 static struct mark *push(const tsl_host *host, tsl_document *doc, struct marks *marks, struct mark mark)
 {
 	if (marks->n == marks->room) {
@@ -73,12 +77,17 @@ static bool is_digit_at(tsl_str text, uint32_t at)
 	return at < text.len && char_is_digit((unsigned char)text.at[at]);
 }
 
-/* ‘90s, rock ‘n’ roll: the mark stands for what is left out. */
+/* ‘90s, rock ‘n’ roll, 'em: the mark stands for what is left out. */
 static bool is_elision(tsl_str text, uint32_t at)
 {
-	uint32_t first = point_at(text, at);
-	if (first == 'n' || first == 'N')
-		return point_at(text, at + 1) == 0x2019;
+	static const char *const words[] = { "n", "em", "til", "tis", "twas", "cause", "cos", "bout", "round" };
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		size_t len = strlen(words[i]);
+		bool same = at + len < text.len && char_lower(text.at[at]) == words[i][0] &&
+			    !memcmp(text.at + at + 1, words[i] + 1, len - 1);
+		if (same && !is_word_point(point_at(text, at + (uint32_t)len)))
+			return true;
+	}
 	return is_digit_at(text, at) && is_digit_at(text, at + 1) && !is_digit_at(text, at + 2);
 }
 
@@ -114,8 +123,17 @@ static void judge_straight(tsl_str text, struct mark *mark)
 	mark->closes = !mark->surely;
 }
 
+/* “like this.“: the writer's program turned the mark the wrong way. */
+static bool is_turned(tsl_str text, const struct mark *mark)
+{
+	return mark->kind == MARK_CURLY_OPEN && !leads_in(point_before(text, mark->begin)) &&
+	       point_is_space(point_at(text, mark->end));
+}
+
 static void judge(tsl_str text, struct mark *mark)
 {
+	if (is_turned(text, mark))
+		mark->kind = MARK_CURLY_CLOSE;
 	switch (mark->kind) {
 	case MARK_STRAIGHT:
 		judge_straight(text, mark);
@@ -143,6 +161,8 @@ static uint32_t mark_at(tsl_str text, uint32_t at, enum mark_kind *kind)
 	const unsigned char *s = (const unsigned char *)text.at + at;
 	if (*s == '"')
 		return *kind = MARK_STRAIGHT, 1;
+	if (*s == '\'')
+		return *kind = leads_in(point_before(text, at)) ? MARK_SINGLE_OPEN : MARK_SINGLE_CLOSE, 1;
 	if (*s == 0xC2 && (s[1] == 0xAB || s[1] == 0xBB))
 		return *kind = s[1] == 0xAB ? MARK_ANGLE_OPEN : MARK_ANGLE_CLOSE, 2;
 	if (*s != 0xE2 || s[1] != 0x80)
@@ -192,16 +212,41 @@ static uint32_t mark_line(const tsl_host *host, tsl_document *doc, struct marks 
 	return next;
 }
 
+/* Whether a byte may begin a mark or end a line. */
+static bool is_telling(tsl_str text, uint32_t at)
+{
+	static const bool telling[256] = { ['"'] = true, ['\''] = true, ['\n'] = true, [0xC2] = true, [0xE2] = true };
+	return telling[(unsigned char)text.at[at]];
+}
+
+/* The next such byte from `at` on, or the end. */
+static uint32_t next_telling(tsl_str text, uint32_t at)
+{
+#ifdef __SSE2__
+	for (; at + 16 <= text.len; at += 16) {
+		__m128i c = _mm_loadu_si128((const __m128i *)(const void *)(text.at + at));
+		__m128i ascii = _mm_or_si128(_mm_cmpeq_epi8(c, _mm_set1_epi8('"')),
+					     _mm_cmpeq_epi8(c, _mm_set1_epi8('\'')));
+		__m128i high = _mm_or_si128(_mm_cmpeq_epi8(c, _mm_set1_epi8((char)0xC2)),
+					    _mm_cmpeq_epi8(c, _mm_set1_epi8((char)0xE2)));
+		__m128i any = _mm_or_si128(_mm_or_si128(ascii, high), _mm_cmpeq_epi8(c, _mm_set1_epi8('\n')));
+		unsigned found = (unsigned)_mm_movemask_epi8(any);
+		if (found)
+			return at + (uint32_t)__builtin_ctz(found);
+	}
+#endif
+	while (at < text.len && !is_telling(text, at))
+		at++;
+	return at;
+}
+
 struct marks find_marks(const tsl_host *host, tsl_document *doc, tsl_str text)
 {
-	static const bool telling[256] = { ['"'] = true, ['\n'] = true, [0xC2] = true, [0xE2] = true };
 	struct marks marks = { NULL, 0, 0 };
-	for (uint32_t at = 0; at < text.len;) {
+	for (uint32_t at = next_telling(text, 0); at < text.len; at = next_telling(text, at)) {
 		enum mark_kind kind;
 		uint32_t size;
-		if (!telling[(unsigned char)text.at[at]]) {
-			at++;
-		} else if (text.at[at] == '\n') {
+		if (text.at[at] == '\n') {
 			at = mark_line(host, doc, &marks, text, at);
 		} else if ((size = mark_at(text, at, &kind))) {
 			struct mark mark = { .begin = at, .end = at + size, .kind = (uint8_t)kind };

@@ -12,6 +12,7 @@ struct pairing {
 	const struct mark *open;  /* of the quotation that is open, or NULL */
 	const struct mark *close; /* its end where that is known: of single marks */
 	bool inner;               /* a mark of the other double kind has opened inside */
+	uint32_t line;            /* where the line begins */
 	uint32_t line_end;        /* where it ends if no mark ends it; 0 where it has not come to such a line end yet */
 	struct quotations out;
 	uint32_t room;
@@ -82,6 +83,27 @@ static const struct mark *single_close(const struct pairing *p, const struct mar
 	return maybe;
 }
 
+/*
+ * `We stay," she said.`: the opening mark is missing. What stands before is a quotation where punctuation tells
+ * that the mark closes one, and nothing else is quoted in the line.
+ */
+static bool closes_line(const struct pairing *p, const struct mark *mark)
+{
+	bool two = mark->kind == MARK_STRAIGHT || mark->kind == MARK_CURLY_CLOSE;
+	uint32_t last_end = p->out.n ? p->out.at[p->out.n - 1].outside.end : 0;
+	if (!two || !mark->closes || mark->begin == p->line || (p->out.n && last_end > p->line))
+		return false;
+	return strchr(",.!?", p->text.at[mark->begin - 1]) && p->text.at[mark->begin - 1];
+}
+
+static void finish_line(struct pairing *p, const struct mark *mark)
+{
+	struct quotation q = { .inside = trim(p->text, (tsl_span){ p->line, mark->begin }) };
+	q.outside = (tsl_span){ q.inside.begin, mark->end };
+	if (q.inside.begin < q.inside.end)
+		push(p, q);
+}
+
 /* A single mark that nothing closes is an apostrophe, unless it stands where a speech begins. */
 static void start(struct pairing *p, const struct mark *mark)
 {
@@ -132,7 +154,12 @@ static bool ends_open(struct pairing *p, const struct mark *mark)
 
 static void step(struct pairing *p, const struct mark *mark)
 {
-	if (!p->open) {
+	bool line = mark->kind == MARK_BLANK || mark->kind == MARK_LINE;
+	if (line)
+		p->line = mark->end;
+	if (!p->open && closes_line(p, mark)) {
+		finish_line(p, mark);
+	} else if (!p->open) {
 		start(p, mark);
 	} else if (mark->kind == MARK_BLANK) {
 		finish_unclosed(p, mark->begin);

@@ -79,15 +79,45 @@ static uint32_t owner_begin(const struct words *words, uint32_t first)
 	return owner->what & WORD_TITLE ? noun_begin(words, first - 2) : first;
 }
 
+/* "a source" of "a source in the palace", whose last part begins at `first`, where it opens the clause. */
+static uint32_t far_owner_begin(const struct words *words, uint32_t first)
+{
+	static const char *const links[] = { "in", "on", "at", "from", "with", "near", "inside", "behind" };
+	if (first < 2 || !touches_next(&words->at[first - 1]) || words->at[first - 2].after != AFTER_SPACE)
+		return first;
+	bool linked = false;
+	for (size_t i = 0; i < sizeof links / sizeof *links; i++)
+		linked |= is_word(words, first - 1, links[i]);
+	if (!linked || !is_noun(&words->at[first - 2]) || words->at[first - 2].what & WORD_TIME)
+		return first;
+	uint32_t begin = owner_begin(words, noun_begin(words, first - 2));
+	bool opens = !begin || words->at[begin - 1].after >= AFTER_COMMA ||
+		     words->at[begin - 1].what & WORD_CONJUNCTION;
+	return opens ? begin : first;
+}
+
+/* "some" and "several" that stand for those who did. */
+static bool is_quantity(const struct words *words, uint32_t i)
+{
+	static const char *const all[] = { "some",    "several", "many", "most",  "both",
+					   "another", "one",     "two",  "three", "those" };
+	for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+		if (is_word(words, i, all[k]))
+			return true;
+	return false;
+}
+
 static tsl_span phrase_to(const struct words *words, uint32_t i)
 {
 	const struct word *head = &words->at[i];
 	if (head->what & WORD_PRONOUN)
 		return head->span;
 	if (is_name(head))
-		return span_of(words, owner_begin(words, name_begin(words, i)), i);
+		return span_of(words, far_owner_begin(words, owner_begin(words, name_begin(words, i))), i);
+	if (is_quantity(words, i))
+		return head->span;
 	if (is_noun(head))
-		return span_of(words, owner_begin(words, noun_begin(words, i)), i);
+		return span_of(words, far_owner_begin(words, owner_begin(words, noun_begin(words, i))), i);
 	return (tsl_span){ 0, 0 };
 }
 
@@ -131,11 +161,18 @@ tsl_span subject_of(const struct words *words, uint32_t verb)
 	if (!i || passive)
 		return (tsl_span){ 0, 0 };
 	const struct word *head = &words->at[i - 1];
+	if (head->what & WORD_NEGATION) /* nobody */
+		return (tsl_span){ 0, 0 };
 	if (head->what & WORD_RELATIVE)
 		return i > 1 && words->at[i - 2].after <= AFTER_COMMA ? phrase_to(words, i - 2) : (tsl_span){ 0, 0 };
 	if (head->after == AFTER_COMMA || head->after == AFTER_BREAK)
 		return around_apposition(words, i - 1);
 	return head->after == AFTER_SPACE ? phrase_to(words, i - 1) : (tsl_span){ 0, 0 };
+}
+
+tsl_span phrase_before(const struct words *words, uint32_t i)
+{
+	return i ? phrase_to(words, i - 1) : (tsl_span){ 0, 0 };
 }
 
 /* ---- to the right ---- */
@@ -178,6 +215,22 @@ tsl_span phrase_from(const struct words *words, uint32_t i)
 	if (last == i && w->what & WORD_DETERMINER)
 		return (tsl_span){ 0, 0 };
 	return span_of(words, i, last);
+}
+
+tsl_span phrase_or_name(const struct words *words, uint32_t i)
+{
+	tsl_span phrase = phrase_from(words, i);
+	uint32_t last = i;
+	while (last + 1 < words->n && words->at[last + 1].span.end <= phrase.end)
+		last++;
+	if (i >= words->n || is_name(&words->at[last]) || words->at[last].after != AFTER_COMMA || last + 1 >= words->n)
+		return phrase;
+	uint32_t end = last + 1;
+	tsl_span name = is_name(&words->at[end]) ? phrase_from(words, end) : phrase;
+	while (end + 1 < words->n && words->at[end + 1].span.end <= name.end)
+		end++;
+	bool apart = is_name(&words->at[end]) && (end + 1 == words->n || words->at[end].after >= AFTER_COMMA);
+	return apart ? name : phrase;
 }
 
 /* Whether the sentence opens with something other than its subject: "In May,", "Speaking to reporters,". */

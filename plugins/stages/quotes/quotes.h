@@ -3,8 +3,11 @@
  *
  * marks.c finds quotation marks and line ends in one pass over the bytes; pair.c makes quotations of
  * them in one pass over the marks; speaker.c names who speaks, by the noun phrases (phrase.c) among the
- * words (words.c) on both sides of a quotation. A bounded number of words is looked at, and the gap
- * between two marks is read a bounded number of times, so the work grows with the text and nothing else.
+ * words (words.c, with the lists of lists.c) on both sides of a quotation, and kind.c tells what kind it
+ * is. report.c, clause.c and telling.c find reported speech in the sentences that have a word of speech, run_on.c
+ * speech behind the closing marks; join.c puts all rows in order and hands speakers on to those who have
+ * none. A bounded number of words is looked at, and the gap between two marks is read a bounded number of
+ * times, so the work grows with the text and nothing else.
  */
 #ifndef QUOTES_H
 #define QUOTES_H
@@ -48,6 +51,8 @@ struct marks find_marks(const tsl_host *, tsl_document *, tsl_str text);
 
 /* ---- pair.c ---- */
 
+enum quote_kind { QUOTE_NONE, QUOTE_DIRECT, QUOTE_PARTIAL, QUOTE_INDIRECT, QUOTE_UNMARKED, QUOTE_SCARE };
+
 struct quotation {
 	tsl_span inside;  /* the row: without marks and the white space next to them */
 	tsl_span outside; /* with its marks */
@@ -55,13 +60,25 @@ struct quotation {
 	bool led;         /* words before it in its sentence name the speaker */
 	bool closed;      /* a sentence of its own behind it does: "A," she said. "B." */
 	bool follows;     /* no sentence ends between the quotation before and this one */
-	tsl_str speaker;  /* at == NULL: none is named */
+	bool first;       /* no word stands before it in its sentence */
+	bool handed;      /* a comma or a colon stands before it */
+	bool beside;      /* the cue is the word before it, or the speaker and the cue come right behind it */
+	bool leading;     /* the cue stands before it */
+	unsigned before;  /* what the word before it may be, if `first` is not set */
+	unsigned cue_is;  /* what the cue may be */
+	uint8_t kind;
+	tsl_span speaker, cue; /* empty: none */
 };
 
 struct quotations {
 	struct quotation *at;
 	uint32_t n;
 };
+
+static inline bool span_is_empty(tsl_span span)
+{
+	return span.begin == span.end;
+}
 
 struct quotations pair_marks(const tsl_host *, tsl_document *, tsl_str text, struct marks);
 
@@ -86,6 +103,22 @@ enum {
 	WORD_TIME = 1 << 14,         /* no part of a name although capitalised: Thursday */
 	WORD_TITLE = 1 << 15,        /* a small word that belongs to a name: spokesman */
 	WORD_CAPITAL = 1 << 16,      /* begins with a capital */
+	WORD_CLAUSE = 1 << 17,       /* a clause may follow: claimed (that) it is so */
+	WORD_TELLS = 1 << 18,        /* the one who hears it follows first: told them (that) */
+	WORD_ASKS = 1 << 19,         /* whether, how and the like may follow */
+	WORD_VOWS = 1 << 20,         /* "to" and a verb may follow: vowed to fight */
+	WORD_DENIES = 1 << 21,       /* a verb in -ing may follow: denied having */
+	WORD_NAMES = 1 << 22,        /* what it takes is no clause: called it "..." */
+	WORD_NOUN = 1 << 23,         /* a noun of speech: the claim that */
+	WORD_NEGATION = 1 << 24,     /* did not say */
+	WORD_FINITE = 1 << 25,       /* the verb of a clause: is, will */
+	WORD_FIRST = 1 << 26,        /* I, we, our */
+	WORD_SECOND = 1 << 27,       /* you, your */
+	WORD_TITLED = 1 << 28,       /* what it names has a title: film */
+	WORD_CUTS = 1 << 29,         /* behind a comma it ends what is reported: while */
+	WORD_SPEECH = 1 << 30,       /* no word but a whole quotation */
+	WORD_SOURCE = 1 << 30,       /* in the lists: it names a source, as "according" does */
+	WORD_TELLING = WORD_CLAUSE | WORD_TELLS | WORD_ASKS | WORD_VOWS | WORD_DENIES | WORD_NOUN | WORD_SOURCE,
 };
 
 /* What follows a word. */
@@ -99,12 +132,21 @@ struct word {
 
 enum { MOST_CONTEXT = 600, MOST_WORDS = 96 }; /* bytes and words that are looked at on one side */
 
+/* What earlier stages know of the text; either may have no rows. */
+struct layers {
+	tsl_rows sentences, tokens;
+	const int64_t *hash;
+};
+
 struct words {
 	const struct wordmap *map;
+	const struct layers *layers;
 	tsl_str text;
+	uint32_t token; /* the one that the reading has come to */
 	struct word at[MOST_WORDS];
 	uint32_t n;
-	bool whole; /* before: nothing but this sentence lies between; after: all of it is one sentence that ends */
+	bool layered; /* the sentences are known, so a full stop inside of one ends nothing */
+	bool whole;   /* before: nothing but this sentence lies between; after: all of it is one sentence that ends */
 };
 
 void fill_word_classes(const tsl_host *, tsl_setup *, struct wordmap *);
@@ -113,17 +155,99 @@ void words_before(struct words *, uint32_t from, uint32_t to);
 /* The first words from `from` on, up to the end of the sentence or paragraph, and at most up to `to`. */
 void words_after(struct words *, uint32_t from, uint32_t to);
 
+/* Where the reading of sentences stands. */
+struct reading {
+	uint32_t at, to;
+	struct quotations all;
+	uint32_t next; /* the first quotation that ends behind `at` */
+};
+
+/* The words of the next sentence, or as many of them as there is room for; a direct quotation is one WORD_SPEECH. The
+ * reading moves on to what follows. False where there is nothing left. */
+bool words_next(struct words *, struct reading *);
+
+/* Whether the i-th word is this one, which is given in small letters. */
+static inline bool is_word(const struct words *words, uint32_t i, const char *word)
+{
+	tsl_span span = words->at[i].span;
+	size_t len = strlen(word);
+	if (span.end - span.begin != len)
+		return false;
+	for (size_t k = 0; k < len; k++)
+		if (char_lower(words->text.at[span.begin + k]) != word[k])
+			return false;
+	return true;
+}
+
 /* ---- phrase.c ---- */
 
 /* The noun phrase that is the subject of the verb at words->at[verb], to its left; empty if there is none. */
 tsl_span subject_of(const struct words *, uint32_t verb);
+/* The noun phrase that ends before words->at[i]; empty if none does. */
+tsl_span phrase_before(const struct words *, uint32_t i);
 /* The noun phrase that begins at words->at[i]; empty if none does. */
 tsl_span phrase_from(const struct words *, uint32_t i);
+/* The same, but the name of "the mayor, Anna Marsh". */
+tsl_span phrase_or_name(const struct words *, uint32_t i);
 /* The noun phrase at the front of the sentence, behind "On Monday," and the like; empty if there is none. */
 tsl_span first_phrase(const struct words *);
 
 /* ---- speaker.c ---- */
 
-void name_speakers(const struct wordmap *, tsl_str text, tsl_rows sentences, struct quotations);
+bool is_according_to(const struct words *, uint32_t i);
+bool is_words_of(const struct words *, uint32_t i);
+bool names_no_source(const struct words *, uint32_t i);
+tsl_span cue_of(const struct words *, uint32_t v);
+
+void name_speakers(const struct wordmap *, tsl_str text, const struct layers *, struct quotations);
+
+/* ---- kind.c ---- */
+
+/* Tells the kinds of quotations in marks, whose speakers are known as far as their sentences tell, and leaves out
+ * titles and nicknames. */
+struct quotations tell_kinds(const struct wordmap *, tsl_str text, const struct layers *, struct quotations);
+
+/* ---- clause.c ---- */
+
+/* The first word of what the cue at v reports: of "(that) it is so" behind it. 0: it reports nothing. */
+uint32_t reported_by(const struct words *, uint32_t v);
+/* The first word of what a noun of speech at v is about: "the claim that". 0: it has none. */
+uint32_t reported_by_noun(const struct words *, uint32_t v);
+/* The last word of the reported clause that begins at word `first`. */
+uint32_t clause_last(const struct words *, uint32_t first);
+/* Whether a verb of a clause is among the words [first, last]. */
+bool has_verb(const struct words *, uint32_t first, uint32_t last);
+
+/* ---- telling.c ---- */
+
+/* Of the cue at v: "did not say"; "was told"; "could say", "to say". */
+bool is_negated(const struct words *, uint32_t v);
+bool is_passive(const struct words *, uint32_t v);
+bool is_unsaid(const struct words *, uint32_t v);
+/* Whether a word such as "claims" is a noun here, to judge by the word before. */
+bool is_noun_of_speech(const struct words *, uint32_t v);
+/* The owner of the noun at v: of "Renn's claim" or "the ministry's own claim"; empty if none is named. */
+tsl_span owner_of(const struct words *, uint32_t v);
+/* The last word of what the noun is about, among the words [first, last], where the noun is the subject of more. */
+uint32_t before_second_verb(const struct words *, uint32_t first, uint32_t last);
+
+/* ---- report.c ---- */
+
+/* Speech that is reported, with and without marks in it. */
+struct quotations find_reports(const tsl_host *, tsl_document *, const struct wordmap *, tsl_str text,
+			       const struct layers *, struct quotations);
+
+/* ---- join.c ---- */
+
+/* Two lists as one, in order of begin and end. */
+struct quotations merge_quotations(const tsl_host *, tsl_document *, struct quotations, struct quotations);
+/* A direct quotation without a speaker takes that of the one before, where the speech goes on. */
+void hand_on_speakers(tsl_str text, struct quotations);
+
+/* ---- run_on.c ---- */
+
+/* The speech that runs on behind a direct quotation without marks. */
+struct quotations find_run_on(const tsl_host *, tsl_document *, const struct wordmap *, tsl_str text,
+			      const struct layers *, struct quotations);
 
 #endif

@@ -5,35 +5,63 @@
  */
 #include "quotes.h"
 
-static bool is_empty(tsl_span span)
-{
-	return span.begin == span.end;
-}
-
-static bool is_word(const struct words *words, uint32_t i, const char *word)
-{
-	tsl_span span = words->at[i].span;
-	size_t len = strlen(word);
-	if (span.end - span.begin != len)
-		return false;
-	for (size_t k = 0; k < len; k++)
-		if (char_lower(words->text.at[span.begin + k]) != word[k])
-			return false;
-	return true;
-}
-
-static bool is_according_to(const struct words *words, uint32_t i)
+bool is_according_to(const struct words *words, uint32_t i)
 {
 	return i + 2 < words->n && is_word(words, i, "according") && is_word(words, i + 1, "to");
 }
 
+/* In the words of the mayor */
+bool is_words_of(const struct words *words, uint32_t i)
+{
+	return i + 4 < words->n && is_word(words, i, "in") && is_word(words, i + 1, "the") &&
+	       is_word(words, i + 2, "words") && is_word(words, i + 3, "of");
+}
+
+/* According to plan: nobody says it. */
+bool names_no_source(const struct words *words, uint32_t i)
+{
+	static const char *const things[] = {
+		"plan", "schedule", "taste", "need", "size", "age", "custom", "tradition"
+	};
+	for (size_t k = 0; k < sizeof things / sizeof *things; k++)
+		if (i < words->n && is_word(words, i, things[k]))
+			return true;
+	return false;
+}
+
+static tsl_span cue_span(const struct words *words, uint32_t first, uint32_t last)
+{
+	return (tsl_span){ words->at[first].span.begin, words->at[last].span.end };
+}
+
+/* The word itself; "put it" is two. */
+tsl_span cue_of(const struct words *words, uint32_t v)
+{
+	bool it = v + 1 < words->n && is_word(words, v + 1, "it");
+	bool put = is_word(words, v, "put") || is_word(words, v, "puts");
+	return cue_span(words, v, v + (put && it));
+}
+
+/* Who speaks, and the word that tells it. */
+struct source {
+	tsl_span speaker, cue;
+	uint32_t verb; /* UINT32_MAX: there is none */
+	unsigned what; /* what the verb may be */
+};
+
 /* ---- before ---- */
 
-/* A cue that only counts beside its quotation: the last word before the mark. */
+/* Some cues only count beside their quotation: with no more than "later", "on Friday" or one word and a comma between.
+ */
 static bool is_cue_before(const struct words *words, uint32_t v)
 {
 	unsigned what = words->at[v].what;
-	return what & WORD_CUE && (!(what & WORD_NEAR) || v + 1 == words->n);
+	uint32_t last = v + 1;
+	while (last < words->n && last < v + 4 && words->at[last - 1].after == AFTER_SPACE)
+		last++;
+	bool handed = words->at[words->n - 1].after >= AFTER_COMMA;
+	bool joined = last == v + 1 || handed || is_word(words, v + 1, "of") || is_word(words, v + 1, "it");
+	return what & WORD_CUE && (!(what & WORD_NEAR) || (last == words->n && joined));
 }
 
 /* Whether the verb shares the subject of one further left: "rose and said", "went on to say". */
@@ -44,23 +72,55 @@ static bool shares_subject(const struct words *words, uint32_t v)
 	return !v || words->at[v - 1].what & WORD_JOINS;
 }
 
-static tsl_span speaker_before(const struct words *words, uint32_t *cue)
+/* "Hess" of "the paper quoted Hess as saying". */
+static tsl_span quoted_one(const struct words *words, uint32_t v)
 {
+	bool as = v > 2 && words->at[v].what & WORD_PARTICIPLE && is_word(words, v - 1, "as");
+	return as && !(words->at[v - 2].what & WORD_CUE) ? phrase_before(words, v - 1) : (tsl_span){ 0, 0 };
+}
+
+/* "a colleague" of "was described by a colleague as". */
+static tsl_span agent_ahead(const struct words *words, uint32_t v)
+{
+	bool by = v > 0 && v + 2 < words->n && words->at[v - 1].what & (WORD_PASSIVE | WORD_AUXILIARY) &&
+		  is_word(words, v + 1, "by");
+	return by ? phrase_from(words, v + 2) : (tsl_span){ 0, 0 };
+}
+
+/* The subject of a cue, to its left; or the one who said it before, or the first to act in the sentence. */
+static struct source source_before(const struct words *words)
+{
+	struct source source = { .verb = UINT32_MAX };
 	bool shared = false;
-	*cue = 0;
 	for (uint32_t v = words->n; v-- > 0;) {
-		if (is_according_to(words, v))
-			return phrase_from(words, v + 2);
+		if (is_according_to(words, v) && !names_no_source(words, v + 2))
+			return (struct source){ phrase_from(words, v + 2), cue_span(words, v, v + 1), v, 0 };
+		if (is_words_of(words, v))
+			return (struct source){ phrase_from(words, v + 4), cue_span(words, v, v + 3), v, 0 };
 		bool is_cue = is_cue_before(words, v);
 		if (!is_cue && !(words->at[v].what & WORD_PARTICIPLE))
 			continue;
-		*cue = *cue ? *cue : v;
-		tsl_span subject = is_cue ? subject_of(words, v) : (tsl_span){ 0, 0 };
-		if (!is_empty(subject))
-			return subject;
+		if (source.verb == UINT32_MAX)
+			source = (struct source){ { 0, 0 }, cue_of(words, v), v, words->at[v].what };
+		source.speaker = is_cue ? subject_of(words, v) : (tsl_span){ 0, 0 };
+		if (span_is_empty(source.speaker))
+			source.speaker = quoted_one(words, v);
+		if (span_is_empty(source.speaker))
+			source.speaker = agent_ahead(words, v);
+		if (!span_is_empty(source.speaker))
+			return source;
 		shared = shared || !is_cue || shares_subject(words, v);
 	}
-	return shared ? first_phrase(words) : (tsl_span){ 0, 0 };
+	if (shared)
+		source.speaker = first_phrase(words);
+	return source;
+}
+
+/* The so-called "deal". */
+static bool is_so_called(const struct words *words)
+{
+	uint32_t n = words->n;
+	return n > 1 && is_word(words, n - 1, "called") && is_word(words, n - 2, "so");
 }
 
 /* Whether the words before a quotation hand over to it: `the minister told reporters: "…"`. */
@@ -89,17 +149,20 @@ static tsl_span speaker_of_cue(const struct words *words, uint32_t v, bool apart
 {
 	const tsl_span none = { 0, 0 };
 	if (!v) {
-		tsl_span inverted = phrase_from(words, 1);
+		tsl_span inverted = phrase_or_name(words, 1);
 		return apart && !words->whole ? none : inverted;
 	}
 	tsl_span subject = subject_of(words, v);
-	if (is_empty(subject))
+	if (span_is_empty(subject))
 		return none;
 	uint32_t first = v;
 	while (words->at[first].span.begin > subject.begin)
 		first--;
 	/* With nothing before it but, perhaps, what the name stands in apposition to: "the mayor, Anna Marsh, said". */
-	if (!first || phrase_from(words, 0).end == words->at[first - 1].span.end)
+	tsl_span opening = phrase_from(words, 0);
+	if (first && opening.end == subject.end)
+		return opening;
+	if (!first || opening.end == words->at[first - 1].span.end)
 		return apart && words->at[v].after != AFTER_STOP ? none : subject;
 	return !apart && words->at[first - 1].after == AFTER_COMMA && ends_clause(words, v) ? subject : none;
 }
@@ -111,21 +174,28 @@ static bool is_cue_behind(const struct words *words, uint32_t v)
 }
 
 /* `beside` says whether the cue is the first thing behind the mark. */
-static tsl_span speaker_behind(const struct words *words, bool apart, bool *beside)
+static struct source source_behind(const struct words *words, bool apart, bool *beside)
 {
 	for (uint32_t v = 0; v < words->n; v++) {
 		if (is_according_to(words, v) && !apart && (!v || words->at[v - 1].after == AFTER_COMMA)) {
 			*beside = !v;
-			return phrase_from(words, v + 2);
+			return (struct source){ phrase_from(words, v + 2), cue_span(words, v, v + 1), v, 0 };
 		}
 		if (!is_cue_behind(words, v))
 			continue;
 		tsl_span speaker = speaker_of_cue(words, v, apart);
 		*beside = !v || speaker.begin == words->at[0].span.begin;
-		if (!is_empty(speaker))
-			return speaker;
+		if (!span_is_empty(speaker))
+			return (struct source){ speaker, cue_of(words, v), v, words->at[v].what };
 	}
-	return (tsl_span){ 0, 0 };
+	return (struct source){ .verb = UINT32_MAX };
+}
+
+/* "by the judge" of `was called "a disgrace" by the judge`. */
+static tsl_span agent_behind(const struct words *words)
+{
+	bool by = words->n > 1 && is_word(words, 0, "by");
+	return by ? phrase_from(words, 1) : (tsl_span){ 0, 0 };
 }
 
 /* ---- one quotation ---- */
@@ -133,8 +203,9 @@ static tsl_span speaker_behind(const struct words *words, bool apart, bool *besi
 /* Where the words around a quotation may be taken from. */
 struct context {
 	uint32_t from, to;
-	bool joined; /* `from` is the end of the quotation before, in the same sentence */
-	bool apart;  /* a sentence ends with the quotation */
+	uint32_t until; /* where the words before it end */
+	bool joined;    /* `from` is the end of the quotation before, in the same sentence */
+	bool apart;     /* a sentence ends with the quotation */
 };
 
 /* A quotation that ends with a full stop ends its sentence; an ellipsis does not. */
@@ -144,23 +215,85 @@ static bool ends_with_stop(tsl_str text, tsl_span inside)
 	return end[-1] == '.' && !(inside.end - inside.begin > 1 && end[-2] == '.');
 }
 
+/* What the words before the quotation tell about its kind. */
+static void look_before(const struct words *words, struct quotation *q, const struct source *before)
+{
+	q->follows = words->whole && q->follows;
+	q->first = !words->n;
+	if (q->first)
+		return;
+	const struct word *last = &words->at[words->n - 1];
+	q->before = last->what;
+	q->handed = last->after == AFTER_COMMA || last->after == AFTER_COLON;
+	q->beside = before->verb + 1 == words->n;
+	if (is_so_called(words)) {
+		q->kind = QUOTE_SCARE;
+		q->cue = cue_span(words, words->n - 2, words->n - 1);
+	}
+}
+
+static void take(struct quotation *q, const struct source *source)
+{
+	q->speaker = source->speaker;
+	q->cue = source->cue;
+	q->cue_is = source->what;
+}
+
+/* `"I stay" — Irena Kolb`, to the end of the line. */
+static tsl_span signature(const struct words *words, uint32_t at)
+{
+	tsl_str text = words->text;
+	while (at < text.len && text.at[at] == ' ')
+		at++;
+	bool dash = at + 3 < text.len &&
+		    (!memcmp(text.at + at, "\xE2\x80\x94", 3) || !memcmp(text.at + at, "\xE2\x80\x93", 3));
+	tsl_span phrase = dash && words->n ? phrase_from(words, 0) : (tsl_span){ 0, 0 };
+	bool name = !span_is_empty(phrase) && words->at[0].what & WORD_CAPITAL;
+	bool ends = phrase.end >= text.len || text.at[phrase.end] == '\n' || text.at[phrase.end] == ',';
+	return name && ends ? phrase : (tsl_span){ 0, 0 };
+}
+
+/* `Kolb: "I stay"`: the headline's way. */
+static tsl_span before_colon(const struct words *words)
+{
+	if (!words->n || words->at[words->n - 1].after != AFTER_COLON)
+		return (tsl_span){ 0, 0 };
+	tsl_span phrase = phrase_from(words, 0);
+	if (words->n < 7 && phrase.end == words->at[words->n - 1].span.end)
+		return phrase;
+	/* `She had one more wish: "…"` */
+	phrase = first_phrase(words);
+	for (uint32_t i = 0; i < words->n; i++)
+		if (words->at[i].span.end == phrase.end)
+			return words->at[i].what & (WORD_PRONOUN | WORD_CAPITAL) ? phrase : (tsl_span){ 0, 0 };
+	return (tsl_span){ 0, 0 };
+}
+
 /* Names the speaker from the words around, which are read into `words`. */
 static void name_speaker(struct words *words, struct quotation *q, const struct context *c)
 {
-	uint32_t cue;
 	bool beside = false;
-	words_before(words, c->from, q->outside.begin);
-	tsl_span before = speaker_before(words, &cue), behind = { 0, 0 };
-	q->follows = words->whole && c->joined;
-	if (is_empty(before) || !hands_over(words, cue)) {
+	words_before(words, c->from, c->until);
+	struct source before = source_before(words), behind = { .verb = UINT32_MAX };
+	q->follows = c->joined;
+	look_before(words, q, &before);
+	if (before.verb == UINT32_MAX)
+		before.speaker = before_colon(words);
+	if (span_is_empty(before.speaker) || !hands_over(words, before.verb)) {
 		words_after(words, q->outside.end, c->to);
-		behind = speaker_behind(words, c->apart || ends_with_stop(words->text, q->inside), &beside);
+		behind = source_behind(words, c->apart || ends_with_stop(words->text, q->inside), &beside);
+		if (span_is_empty(behind.speaker) && before.verb != UINT32_MAX && span_is_empty(before.speaker))
+			before.speaker = agent_behind(words);
 	}
-	q->led = !is_empty(before) && !(beside && !is_empty(behind));
-	q->closed = !q->led && !is_empty(behind) && words->whole;
-	tsl_span speaker = q->led ? before : behind;
-	if (!is_empty(speaker))
-		q->speaker = (tsl_str){ words->text.at + speaker.begin, speaker.end - speaker.begin };
+	if (before.verb == UINT32_MAX && span_is_empty(before.speaker) && span_is_empty(behind.speaker))
+		behind.speaker = signature(words, q->outside.end);
+	bool told_behind = !span_is_empty(behind.speaker);
+	q->led = !span_is_empty(before.speaker) && !(beside && told_behind);
+	q->closed = !q->led && told_behind && words->whole;
+	q->leading = q->led || (!told_behind && before.verb != UINT32_MAX);
+	q->beside = q->leading ? q->beside : beside && told_behind;
+	if (q->kind != QUOTE_SCARE)
+		take(q, q->leading ? &before : &behind);
 }
 
 /* ---- quotations that belong together ---- */
@@ -197,10 +330,25 @@ static void inherit(tsl_str text, const struct quotation *last, struct quotation
 	if (!list && !resumed && !is_continued(text, last))
 		return;
 	q->speaker = last->speaker;
+	if (list && span_is_empty(q->cue)) {
+		q->cue = last->cue;
+		q->cue_is = last->cue_is;
+	}
 	q->led = list;
 }
 
 /* ---- all of them ---- */
+
+/* `The mayor told the council:` may stand in the paragraph before: the words before the quotation then end there. */
+static uint32_t until_colon(tsl_str text, uint32_t from, uint32_t begin)
+{
+	uint32_t at = begin;
+	bool apart = false;
+	while (at > from && char_is_space((unsigned char)text.at[at - 1]))
+		apart |= text.at[--at] == '\n';
+	bool hands_over = at > from && text.at[at - 1] == ':';
+	return apart && hands_over ? at : begin;
+}
 
 /* Finds the sentences that hold a quotation, and moves `next` to the last of them. Without sentences, words_before()
  * and words_after() keep to its paragraph. */
@@ -221,20 +369,25 @@ static struct context context_of(tsl_rows sentences, uint32_t *next, struct quot
 	while (*next < sentences.n && sentences.at[*next].end < q->inside.end)
 		++*next;
 	c.apart = *next < sentences.n && sentences.at[*next].end <= q->outside.end;
+	c.until = until_colon(text, last_end, q->outside.begin);
+	if (c.until < q->outside.begin)
+		c.from = last_end;
 	return c;
 }
 
-void name_speakers(const struct wordmap *map, tsl_str text, tsl_rows sentences, struct quotations all)
+void name_speakers(const struct wordmap *map, tsl_str text, const struct layers *layers, struct quotations all)
 {
-	struct words words = { .map = map, .text = text };
+	struct words words = { .map = map, .layers = layers, .text = text };
 	uint32_t next = 0;
 	for (uint32_t i = 0; i < all.n; i++) {
-		struct context c = context_of(sentences, &next, all, i, text);
+		struct context c = context_of(layers->sentences, &next, all, i, text);
 		name_speaker(&words, &all.at[i], &c);
-		if (i && !all.at[i].speaker.at)
+		if (i && span_is_empty(all.at[i].speaker))
 			inherit(text, &all.at[i - 1], &all.at[i]);
 	}
 	for (uint32_t i = all.n; i-- > 1;)
-		if (!all.at[i - 1].speaker.at && is_continued(text, &all.at[i - 1]))
+		if (span_is_empty(all.at[i - 1].speaker) && is_continued(text, &all.at[i - 1])) {
 			all.at[i - 1].speaker = all.at[i].speaker;
+			all.at[i - 1].cue = all.at[i].cue;
+		}
 }

@@ -3,93 +3,30 @@
 #include "quotes.h"
 #include "word.h"
 
-struct word_class {
-	unsigned what;
-	const char *words; /* parted by spaces */
-};
-
-static const struct word_class classes[] = {
-	{ WORD_CUE,
-	  "said says say told tells tell stated asked asks responded responds replied replies answered "
-	  "remarked declared declares warned warns insisted insists admitted admits acknowledged acknowledges "
-	  "claimed argued argues explained explains announced announces noted observed commented asserted "
-	  "asserts maintained maintains alleged confirmed confirms denied conceded concedes vowed vows pledged "
-	  "promised suggested suggests complained complains joked recalled recalls wrote writes tweeted posted "
-	  "urged urges shouted cried whispered muttered quipped testified predicted cautioned lamented boasted "
-	  "exclaimed emphasised emphasized stressed stresses reiterated proclaimed denounced criticised "
-	  "criticized praised dismissed called described dubbed branded labelled labeled accused thanked "
-	  "reassured quoted revealed disclosed proposed" },
-	{ WORD_CUE | WORD_NEAR, "added adds continued continues went concluded began repeated agreed interjected "
-				"countered retorted ended" },
-	{ WORD_PARTICIPLE, "saying telling stating adding asking responding replying answering remarking declaring "
-			   "warning insisting admitting acknowledging claiming arguing explaining announcing noting "
-			   "commenting asserting alleging confirming denying conceding vowing pledging promising "
-			   "suggesting complaining joking writing urging shouting stressing emphasising emphasizing "
-			   "continuing concluding calling describing dubbing branding labelling labeling accusing" },
-	{ WORD_DETERMINER, "the a an his her their its our my your this these those one another some several two "
-			   "three four five many most both each every" },
-	{ WORD_PRONOUN, "he she they we i it you" },
-	{ WORD_FUNCTION,
-	  "who which what whom whose that if because as when while whereas although though since until "
-	  "unless before after during in on at by with from to into onto over under against about between "
-	  "through without within amid among around near despite following regarding concerning per via "
-	  "and or but nor so yet not how why where there here than according speaking asked pressed him "
-	  "them us me yesterday today tomorrow tonight last next ago still" },
-	{ WORD_CONJUNCTION, "and but so yet however meanwhile still then also moreover nevertheless" },
-	{ WORD_JOINS, "to and but then" },
-	{ WORD_LINK, "of for" },
-	{ WORD_AUXILIARY,
-	  "has have had did does do will would can could may might must should never also later then "
-	  "again once often always even just now already once since himself herself themselves is are was "
-	  "were be been being took made gave came spoke struck held met hit laid got left saw kept led" },
-	{ WORD_PASSIVE, "is are was were be been being" },
-	{ WORD_RELATIVE, "who which" },
-	{ WORD_PARTICLE, "al el bin bint ibn abu von van der den de di da du la le dos del ter ten" },
-	{ WORD_ABBREVIATION,
-	  "mr mrs ms dr prof gen lt col maj sgt capt cpl pvt adm cmdr sen rep gov rev hon fr st jr sr "
-	  "pres insp supt amb vs no inc ltd co corp jan feb aug sept oct nov dec" },
-	{ WORD_TIME, "monday tuesday wednesday thursday friday saturday sunday january february march april june july "
-		     "august september october november december" },
-	{ WORD_TITLE, "spokesman spokeswoman spokesperson president minister chancellor senator governor mayor "
-		      "ambassador journalist reporter correspondent editor columnist analyst professor historian "
-		      "economist scientist researcher director manager chairman chairwoman chair head chief leader "
-		      "secretary lawyer attorney prosecutor judge officer official officials commander general "
-		      "captain colonel resident residents member members author expert activist campaigner doctor "
-		      "nurse teacher student farmer owner founder adviser advisor aide envoy negotiator family ally "
-		      "coach captain bishop pastor sheriff detective inspector" },
-};
-
-static unsigned count_words(const char *list)
-{
-	unsigned n = 1;
-	for (; *list; list++)
-		n += *list == ' ';
-	return n;
-}
-
-void fill_word_classes(const tsl_host *host, tsl_setup *setup, struct wordmap *map)
-{
-	size_t n = 0, most = 0;
-	for (n = 0; n < sizeof classes / sizeof *classes; n++)
-		most += count_words(classes[n].words);
-	wordmap_init(map, host, setup, most);
-	for (n = 0; n < sizeof classes / sizeof *classes; n++) {
-		const char *at = classes[n].words;
-		while (*at) {
-			size_t len = strcspn(at, " ");
-			*wordmap_add(map, word_hash(at, len), 0) |= classes[n].what;
-			at += len + (at[len] == ' ');
-		}
-	}
-}
-
 /* ---- one word ---- */
+
+/* ASCII letters and digits. */
+/* clang-format off */
+static const bool plain[256] = {
+	['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1,
+	['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1,
+	['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1,
+	['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1, ['Y'] = 1, ['Z'] = 1,
+	['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1,
+	['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1,
+	['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1,
+};
+/* clang-format on */
+
+static inline bool is_plain(char c)
+{
+	return plain[(unsigned char)c];
+}
 
 static bool is_word_start(tsl_str text, uint32_t at, uint32_t to)
 {
-	unsigned char c = (unsigned char)text.at[at];
-	if (c < 0x80)
-		return char_is_letter(c) || char_is_digit(c);
+	if ((unsigned char)text.at[at] < 0x80)
+		return is_plain(text.at[at]);
 	unsigned size;
 	uint32_t point = char_decode(text.at + at, &size);
 	return at + size <= to && !point_is_space(point) && clause_point_role(point) == TOKEN_WORD;
@@ -99,6 +36,9 @@ static bool is_word_start(tsl_str text, uint32_t at, uint32_t to)
 static uint32_t inner_mark(tsl_str text, uint32_t at, uint32_t to)
 {
 	uint32_t size = text.at[at] == '\'' || text.at[at] == '.' ? 1 : 0;
+	if (text.at[at] == ',' && at && at + 1 < to && char_is_digit((unsigned char)text.at[at - 1]) &&
+	    char_is_digit((unsigned char)text.at[at + 1]))
+		return 1; /* 2,000 */
 	if (to - at > 3 && !memcmp(text.at + at, "\xE2\x80\x99", 3))
 		size = 3;
 	return size && at + size < to && is_word_start(text, at + size, to) ? size : 0;
@@ -106,19 +46,18 @@ static uint32_t inner_mark(tsl_str text, uint32_t at, uint32_t to)
 
 static uint32_t word_end(tsl_str text, uint32_t at, uint32_t to)
 {
-	while (at < to) {
+	for (;;) {
+		while (at < to && is_plain(text.at[at]))
+			at++;
+		if (at >= to || text.at[at] == ' ')
+			return at;
 		uint32_t inner = inner_mark(text, at, to);
-		if (inner) {
-			at += inner;
-		} else if (is_word_start(text, at, to)) {
-			unsigned size;
-			char_decode(text.at + at, &size);
-			at += size;
-		} else {
-			break;
-		}
+		if (!inner && !is_word_start(text, at, to))
+			return at;
+		unsigned size;
+		char_decode(text.at + at, &size);
+		at += inner ? inner : size;
 	}
-	return at;
 }
 
 static bool is_adverb(const char *at, size_t len)
@@ -126,17 +65,27 @@ static bool is_adverb(const char *at, size_t len)
 	return len > 4 && at[len - 2] == 'l' && at[len - 1] == 'y' && char_is_lower((unsigned char)at[0]);
 }
 
-static unsigned classify(const struct wordmap *classes_by_hash, const char *at, size_t len)
+static bool is_all_capitals(const char *at, size_t len)
 {
-	unsigned what = wordmap_get(classes_by_hash, word_hash(at, len), 0);
+	size_t i = 0;
+	while (i < len && char_is_upper((unsigned char)at[i]))
+		i++;
+	return len > 1 && i == len;
+}
+
+static unsigned classify(const struct wordmap *classes_by_hash, uint64_t hash, const char *at, size_t len)
+{
+	unsigned what = wordmap_get(classes_by_hash, hash, 0) & ~(unsigned)WORD_SOURCE;
+	if (what && char_is_upper((unsigned char)at[len - 1]) && is_all_capitals(at, len))
+		what = 0; /* the WHO, the US */
 	if (!what && is_adverb(at, len))
 		what = WORD_AUXILIARY;
-	if (memchr(at, '.', len) || (len == 1 && char_is_upper((unsigned char)*at)))
+	if ((len > 2 && (at[1] == '.' || at[len - 2] == '.')) || (len == 1 && char_is_upper((unsigned char)*at)))
 		what |= WORD_ABBREVIATION;
 	if (char_is_upper((unsigned char)*at) || (unsigned char)*at >= 0x80)
 		what |= WORD_CAPITAL;
 	/* The United States and Mr Said are no verbs. */
-	return what & WORD_CAPITAL ? what & ~(unsigned)(WORD_CUE | WORD_NEAR) : what;
+	return what & WORD_CAPITAL ? what & ~(unsigned)(WORD_CUE | WORD_NEAR | WORD_FINITE) : what;
 }
 
 /* ---- what stands between two words ---- */
@@ -153,8 +102,12 @@ static enum word_after role_after(tsl_str text, uint32_t at, bool abbreviation)
 	case '!':
 	case '?':
 		return AFTER_STOP;
-	case '\'':
-	case 0x2019: /* the owners’ lawyer */
+	case '\'': /* the owners' lawyer */
+	case '"':
+	case 0x2018:
+	case 0x2019:
+	case 0x201C:
+	case 0x201D:
 		return AFTER_SPACE;
 	case ',':
 		return AFTER_COMMA;
@@ -173,6 +126,10 @@ static enum word_after read_gap(tsl_str text, uint32_t *at, uint32_t to, bool ab
 {
 	enum word_after strongest = AFTER_SPACE;
 	unsigned lines = 0;
+	if (*at + 1 < to && text.at[*at] == ' ' && is_plain(text.at[*at + 1])) {
+		++*at;
+		return AFTER_SPACE;
+	}
 	while (*at < to && !is_word_start(text, *at, to)) {
 		unsigned size;
 		enum word_after role = role_after(text, *at, abbreviation);
@@ -192,13 +149,40 @@ static enum word_after read_gap(tsl_str text, uint32_t *at, uint32_t to, bool ab
 	return lines > 1 ? AFTER_STOP : strongest;
 }
 
-/* Reads the word at *at and what follows it; *at moves to the next word. */
-static struct word read_word(const struct wordmap *map, tsl_str text, uint32_t *at, uint32_t to)
+/* ---- words by tokens ---- */
+
+/* Before a reading goes on somewhere else. */
+static void seek_token(struct words *words, uint32_t at)
 {
-	struct word word = { .span = { *at, word_end(text, *at, to) } };
-	word.what = classify(map, text.at + *at, word.span.end - *at);
+	words->token = words->layers->hash ? rows_from(words->layers->tokens, at) : 0;
+}
+
+/* The token that is the word at `at`, which saves reading it; or NULL. A word may go on where a token ends: U.S. */
+static const tsl_span *token_of_word(struct words *words, uint32_t at, uint32_t to)
+{
+	const struct layers *layers = words->layers;
+	if (!layers->hash)
+		return NULL;
+	while (words->token < layers->tokens.n && layers->tokens.at[words->token].begin < at)
+		words->token++;
+	if (words->token == layers->tokens.n)
+		return NULL;
+	const tsl_span *token = &layers->tokens.at[words->token];
+	bool ends = token->end < to && (words->text.at[token->end] == ' ' || words->text.at[token->end] == ',');
+	return token->begin == at && ends ? token : NULL;
+}
+
+/* Reads the word at *at and what follows it; *at moves to the next word. */
+static struct word read_word(struct words *words, uint32_t *at, uint32_t to)
+{
+	const char *text = words->text.at;
+	const tsl_span *token = token_of_word(words, *at, to);
+	struct word word = { .span = { *at, token ? token->end : word_end(words->text, *at, to) } };
+	size_t len = word.span.end - word.span.begin;
+	uint64_t hash = token ? (uint64_t)words->layers->hash[words->token] : word_hash(text + *at, len);
+	word.what = classify(words->map, hash, text + *at, len);
 	*at = word.span.end;
-	word.after = read_gap(text, at, to, word.what & WORD_ABBREVIATION);
+	word.after = read_gap(words->text, at, to, word.what & WORD_ABBREVIATION);
 	return word;
 }
 
@@ -227,13 +211,14 @@ void words_before(struct words *words, uint32_t from, uint32_t to)
 	words->n = 0;
 	words->whole = at == from && read_gap(text, &at, to, false) != AFTER_STOP;
 	read_gap(text, &at, to, false);
+	seek_token(words, at);
 	while (at < to) {
 		if (words->n == MOST_WORDS) {
 			words->n = MOST_WORDS / 2;
 			memmove(words->at, words->at + MOST_WORDS - words->n, words->n * sizeof *words->at);
 			words->whole = false;
 		}
-		words->at[words->n] = read_word(words->map, text, &at, to);
+		words->at[words->n] = read_word(words, &at, to);
 		if (words->at[words->n++].after == AFTER_STOP) {
 			words->n = 0;
 			words->whole = false;
@@ -253,11 +238,72 @@ void words_after(struct words *words, uint32_t from, uint32_t to)
 	words->whole = false;
 	if (read_gap(text, &at, to, false) == AFTER_STOP)
 		return;
+	seek_token(words, at);
 	while (at < to && words->n < MOST_WORDS) {
-		struct word word = read_word(words->map, text, &at, to);
+		struct word word = read_word(words, &at, to);
 		words->at[words->n++] = word;
 		words->whole = word.after == AFTER_STOP && at == to;
 		if (word.after == AFTER_STOP)
 			return;
 	}
+}
+
+/* ---- sentence by sentence ---- */
+
+/* A quotation as one word: what it ends with says what follows it. */
+static struct word speech_word(tsl_str text, const struct quotation *q, uint32_t *at, uint32_t to)
+{
+	struct word word = { .span = q->outside, .what = WORD_SPEECH };
+	char last = text.at[q->inside.end - 1];
+	*at = q->outside.end;
+	if (to > *at)
+		word.after = read_gap(text, at, to, false);
+	if (last == ',' && word.after < AFTER_COMMA)
+		word.after = AFTER_COMMA;
+	if (last == '.')
+		word.after = AFTER_STOP;
+	return word;
+}
+
+/* The direct quotation at or behind the place where the reading stands, or NULL. */
+static const struct quotation *next_speech(struct reading *r)
+{
+	while (r->next < r->all.n &&
+	       (r->all.at[r->next].outside.end <= r->at || r->all.at[r->next].kind != QUOTE_DIRECT))
+		r->next++;
+	return r->next < r->all.n && r->all.at[r->next].outside.begin < r->to ? &r->all.at[r->next] : NULL;
+}
+
+static struct word next_word(struct words *words, struct reading *r, const struct quotation *speech, uint32_t limit)
+{
+	if (!speech || r->at < limit)
+		return read_word(words, &r->at, limit);
+	r->next++;
+	const struct quotation *behind = next_speech(r);
+	return speech_word(words->text, speech, &r->at, behind ? behind->outside.begin : r->to);
+}
+
+bool words_next(struct words *words, struct reading *r)
+{
+	const struct quotation *q = next_speech(r);
+	uint32_t limit = q ? q->outside.begin : r->to;
+	words->n = 0;
+	if (!q || limit > r->at)
+		read_gap(words->text, &r->at, limit, false);
+	seek_token(words, r->at);
+	while (r->at < r->to && words->n < MOST_WORDS) {
+		bool speech = q && r->at >= limit;
+		struct word word = next_word(words, r, q, limit);
+		if (speech) {
+			q = next_speech(r);
+			limit = q ? q->outside.begin : r->to;
+		}
+		bool ends = word.after == AFTER_STOP && (speech || !words->layered);
+		if (word.after == AFTER_STOP && !ends && r->at < r->to) /* "(R-Ill.)" */
+			word.after = words->text.at[word.span.end + 1] == ')' ? AFTER_BREAK : AFTER_SPACE;
+		words->at[words->n++] = word;
+		if (ends)
+			break;
+	}
+	return words->n > 0;
 }

@@ -1,6 +1,8 @@
 #include "report.h"
 #include "tally.h"
 
+#include <string.h>
+
 enum { LONGEST_SPEAKER = 40 };
 
 /* The longest says most: others are often a word or two. */
@@ -46,17 +48,35 @@ static void show_rest(struct page *p, uint32_t speakers, uint32_t unnamed, bool 
 	line_put(&p->line, " without a named speaker");
 }
 
+/* Who is quoted by each row: the target where the speaker is one. Marks around a word that nobody is quoted with count
+ * as no row. */
+static const tsl_str *speakers_of(struct page *p, uint32_t n, uint32_t *quoted)
+{
+	const report *self = p->self;
+	const tsl_str *names = p->host->texts(p->doc, self->speaker),
+		      *targets = p->host->texts(p->doc, self->speaker_target);
+	const tsl_str *kinds = p->host->texts(p->doc, self->quote_kind);
+	tsl_str *all = p->host->alloc(p->doc, (n + 1) * sizeof(*all));
+	*quoted = n;
+	for (uint32_t i = 0; i < n; i++) {
+		all[i] = targets && targets[i].at ? targets[i] : names ? names[i] : (tsl_str){ 0 };
+		if (kinds && kinds[i].len == 5 && !memcmp(kinds[i].at, "scare", 5))
+			--*quoted;
+	}
+	return all;
+}
+
 void show_quotes(struct page *p)
 {
 	const report *self = p->self;
 	if (!self->quote.f || !self->quotes)
 		return;
 	tsl_rows rows = p->host->rows(p->doc, self->quote);
-	const tsl_str *names = p->host->texts(p->doc, self->speaker);
-	struct tallies speakers = tally_texts(p->host, p->doc, names, names ? rows.n : 0);
-	uint32_t shown = 0, unnamed = rows.n;
+	uint32_t shown = 0, unnamed;
+	const tsl_str *names = speakers_of(p, rows.n, &unnamed);
+	struct tallies speakers = tally_texts(p->host, p->doc, names, rows.n);
 	line_begin(&p->line, "quoted");
-	if (!rows.n)
+	if (!unnamed)
 		line_put(&p->line, "nobody");
 	for (uint32_t i = 0; i < speakers.n; i++)
 		unnamed -= speakers.at[i].n;

@@ -17,7 +17,7 @@ typedef struct {
 	tsl_layer sentence;
 	tsl_reals tone;
 	tsl_layer quote;
-	tsl_texts speaker;
+	tsl_texts speaker, speaker_target, quote_kind;
 	tsl_layer mention;
 	tsl_texts target;
 	tsl_reals stance;

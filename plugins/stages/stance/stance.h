@@ -1,0 +1,124 @@
+/*
+ * stance.h: the parts of the stage `stance`.
+ *
+ * window.c reads the words around a mention and puts signs in the place of names; features.c turns them into numbers of
+ * features; model.c adds up the weights of those and makes probabilities of the sums; holder.c finds whose
+ * view it is; summary.c makes the rows of each target.
+ */
+#ifndef STANCE_H
+#define STANCE_H
+
+#include <teasel.h>
+
+#include "model.h"
+#include "wordmap.h"
+
+/* Raised whenever the same text gives other features: weights that were trained before are then refused. */
+enum { FEATURES_VERSION = 1 };
+
+/* ---- window.c ---- */
+
+enum { REACH = 40 }; /* tokens on each side of a mention that are looked at */
+
+/* What a word is; a word can be several things. */
+enum {
+	IS_MARK = 1 << 0,       /* no word */
+	IS_END = 1 << 1,        /* ends a clause: a comma, a full stop, a dash, "but", "who" … */
+	IS_QUOTE = 1 << 2,      /* a quotation mark */
+	IS_NAME = 1 << 3,       /* a capital inside of a sentence; a run of such words is one */
+	IS_NEGATION = 1 << 4,   /* not */
+	IS_SPEECH = 1 << 5,     /* said */
+	IS_BEING = 1 << 6,      /* was: the verb behind it may be passive */
+	IS_AUXILIARY = 1 << 7,  /* has, will: no verb to look at */
+	IS_PRONOUN = 1 << 8,    /* he */
+	IS_POSSESSIVE = 1 << 9, /* Lund's, his */
+	IS_FUNCTION = 1 << 10,  /* the, of */
+	IS_TARGET = 1 << 11,    /* the mention itself, or its last word again */
+	IS_VERB = 1 << 12,      /* ends like a verb */
+};
+
+struct word {
+	uint64_t sign; /* the word's hash; the same for all names, all numbers, and all places of the target */
+	uint64_t stem; /* the hash of what is left without endings */
+	uint16_t is;
+	int8_t tone; /* -2 to 2 */
+};
+
+/* The words of the mention's sentence, as far as they are looked at. */
+struct window {
+	struct word at[2 * REACH + 1];
+	unsigned n, slot; /* the mention is the word at[slot] */
+	unsigned length;  /* of the mention, in tokens */
+};
+
+struct view {
+	const struct wordmap *words;
+	tsl_str text;
+	tsl_rows tokens, mentions, sentences;
+	const int64_t *hash;
+	const double *valence;
+};
+
+void window_words(struct wordmap *, const tsl_host *, tsl_setup *);
+void window_read(struct window *, const struct view *, uint32_t mention);
+
+/* ---- features.c ---- */
+
+enum { TABLE_BITS = 18, MOST_FEATURES = 1024 };
+
+/* Numbers of features: the lowest TABLE_BITS are the place in the table of weights, the rest is the kind. */
+struct features {
+	uint32_t at[MOST_FEATURES];
+	unsigned n;
+};
+
+void features_of(const struct window *, struct features *);
+
+/* ---- model.c ---- */
+
+struct stance_model {
+	const int8_t *weights; /* of a feature: for negative, for positive; neutral has none */
+	double scale[2], bias[2];
+};
+
+struct chances {
+	double negative, neutral, positive;
+};
+
+tsl_status stance_model_open(struct stance_model *, const tsl_host *, tsl_setup *, tsl_file);
+struct chances stance_chances(const struct stance_model *, const struct features *);
+
+/* ---- holder.c ---- */
+
+struct quotes {
+	tsl_rows at;
+	const tsl_str *kind, *speaker, *speaker_target; /* each may be NULL */
+};
+
+struct holder {
+	tsl_str name; /* at == NULL: the author, or somebody who is not named */
+	bool quoted;
+};
+
+/* The holder of each mention. */
+struct holder *holders_of(const tsl_host *, tsl_document *, tsl_rows mentions, const struct quotes *);
+
+/* ---- summary.c ---- */
+
+struct summary_columns {
+	tsl_table stances;
+	tsl_texts target, holder_kind;
+	tsl_integers n;
+	tsl_reals mean, low, high, negative, neutral, positive;
+};
+
+/* What summary.c reads of each mention. */
+struct opinions {
+	const tsl_str *target, *holder_kind, *label;
+	const double *stance, *weight; /* weight may be NULL */
+	uint32_t n;
+};
+
+tsl_status write_summary(const tsl_host *, tsl_document *, const struct summary_columns *, const struct opinions *);
+
+#endif
