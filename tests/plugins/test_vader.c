@@ -1,5 +1,5 @@
-/* `mode: vader` of the stage `sentiment`. The figures are what the Python package vaderSentiment 3.3.2 says of these
- * texts. */
+/* `mode: vader` of the stage `sentiment`. The figures are what the Python package vaderSentiment says of these texts;
+ * where its release 3.3.2 and its repository differ, the test says which. */
 #include "expect.h"
 #include "rows.h"
 
@@ -164,13 +164,41 @@ static void idioms_have_a_tone_of_their_own(void **state)
 {
 	(void)state;
 	static const struct compound_case cases[] = {
-		{ "These boots are the bomb", 0.6124 },        { "They said it was a bad ass song", 0.6124 },
-		{ "We met at the old bus stop", 0.0 },         { "They all said yeah right", -0.4588 },
-		{ "It was a soup to die for", -0.5994 },       { "It was the kiss of death", -0.6124 },
-		{ "He spoke of a beating heart", 0.875 },      { "Their long walk ended stop bus stop", -0.296 },
-		{ "You could call me a bad ass now", 0.6124 }, { "I feel a broken heart", 0.2732 },
+		{ "These boots are the bomb", 0.6124 },
+		{ "They said it was a bad ass song", 0.6124 },
+		{ "We met at the old bus stop", 0.0 },
+		{ "They all said yeah right", -0.4588 },
+		{ "It was a soup to die for", -0.5994 },
+		{ "It was the kiss of death", -0.6124 },
+		{ "Their long walk ended stop bus stop", -0.296 },
+		{ "You could call me a bad ass now", 0.6124 },
 	};
 	expect_compounds(CASES(cases));
+}
+
+static void the_repository_is_the_release_that_goes_without_saying(void **state)
+{
+	(void)state;
+	static const struct compound_case cases[] = {
+		{ "He spoke of a beating heart", 0.8481 },
+		{ "I feel a broken heart", -0.8316 },
+	};
+	expect_compounds(CASES(cases));
+}
+
+static void the_release_of_pypi_has_its_own_special_cases(void **state)
+{
+	(void)state;
+	static const struct compound_case cases[] = {
+		{ "He spoke of a beating heart", 0.875 },
+		{ "I feel a broken heart", 0.2732 },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct json_object *document = try_text("- sentiment: {mode: vader, release: 3.3.2}\n", NULL,
+							cases[i].text);
+		assert_true(real_of(document, NULL, 0, "sentiment") == cases[i].compound);
+		json_object_put(document);
+	}
 }
 
 static void marks_give_emphasis(void **state)
@@ -295,6 +323,8 @@ int main(void)
 		cmocka_unit_test(what_follows_the_first_but_weighs_more),
 		cmocka_unit_test(equal_tones_change_the_first_of_them),
 		cmocka_unit_test(idioms_have_a_tone_of_their_own),
+		cmocka_unit_test(the_repository_is_the_release_that_goes_without_saying),
+		cmocka_unit_test(the_release_of_pypi_has_its_own_special_cases),
 		cmocka_unit_test(marks_give_emphasis),
 		cmocka_unit_test(words_end_at_any_white_space),
 		cmocka_unit_test(marks_around_a_word_are_taken_off),

@@ -15,7 +15,7 @@
 enum { REACH = 3 }; /* words before a word that change its tone */
 
 struct sentiment {
-	tsl_str mode;
+	tsl_str mode, release;
 	tsl_file lexicon;
 	tsl_layer tokens, sentences;
 	tsl_integers hash;
@@ -133,15 +133,8 @@ static void score_text(struct scorer *s, tsl_str text, tsl_rows sentences, doubl
 /* Each text on its own: that of the document, and that of each sentence. */
 static tsl_status process_vader(const tsl_host *host, tsl_document *doc, const struct sentiment *c)
 {
-	struct vader_scratch scratch = { .host = host, .doc = doc };
-	tsl_str text = host->text(doc);
-	tsl_rows sentences = host->rows(doc, c->sentences);
 	double *tones = host->reals(doc, c->sentence);
-	*host->reals(doc, c->document) = vader_score(c->vader, &scratch, text);
-	for (uint32_t i = 0; i < sentences.n; i++) {
-		tsl_span at = sentences.at[i];
-		tones[i] = vader_score(c->vader, &scratch, (tsl_str){ text.at + at.begin, at.end - at.begin });
-	}
+	*host->reals(doc, c->document) = vader_score(c->vader, host, doc, host->rows(doc, c->sentences), tones);
 	return TSL_OK;
 }
 
@@ -196,7 +189,7 @@ static tsl_status open_sentiment(const tsl_host *host, tsl_setup *setup, void *c
 					    "`mode: vader` scores with VADER's own words only: take `lexicon` out, or "
 					    "set `mode: news`");
 		c->vader = host->keep(setup, sizeof *c->vader);
-		vader_open(c->vader, host, setup);
+		vader_open(c->vader, host, setup, bytes_equal(c->release.at, c->release.len, "repository", 10));
 	}
 	return lexicon_open(&c->words, host, setup, &c->lexicon);
 }
@@ -204,8 +197,14 @@ static tsl_status open_sentiment(const tsl_host *host, tsl_setup *setup, void *c
 static const tsl_option options[] = {
 	TSL_OPTION(struct sentiment, mode, .def = "news", .choices = "news vader",
 		   .doc = "`news`: the tone of words in their clauses, and of a document as the mean of its sentences; "
-			  "needs tokens. `vader`: the compound of the Python package vaderSentiment 3.3.2, to the last "
+			  "needs tokens. `vader`: the compound of the Python package vaderSentiment, to the last "
 			  "digit, of the whole text and of each sentence."),
+	TSL_OPTION(
+		struct sentiment, release, .def = "repository", .choices = "repository 3.3.2",
+		.doc = "Of `mode: vader`: `repository` scores as vaderSentiment's repository on GitHub, where "
+		       "\"beating "
+		       "heart\" has 3.1 and \"broken heart\" -2.9; `3.3.2` as the release on PyPI, where they have 3.5 "
+		       "and no score of their own."),
 	TSL_OPTION(struct sentiment, lexicon,
 		   .doc = "Words of your own: one a line, a tab, and a score from -5 to 5; they go before the built-in "
 			  "ones, and a score of 0 takes a word out."),

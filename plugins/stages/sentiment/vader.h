@@ -1,5 +1,5 @@
 /*
- * vader.h: `mode: vader` of the stage `sentiment`, which gives what the Python package vaderSentiment 3.3.2
+ * vader.h: `mode: vader` of the stage `sentiment`, which gives what the Python package vaderSentiment
  * calls the compound, to the last digit, with all that its rules do by accident.
  *
  * The rules are those of Hutto and Gilbert (2014) as that package runs them; the code here is written from its
@@ -15,9 +15,7 @@
 /* What is known of a word. */
 struct vader_word {
 	tsl_str text;
-	double score; /* in the lexicon, where `scored` */
-	double boost; /* of words such as "very"; 0 for all others */
-	bool scored, negates;
+	double score; /* in the lexicon, where VADER_SCORED */
 };
 
 /* Words that a rule names; their places in vader.words. The words are in vader_words.c, in this order. */
@@ -47,20 +45,56 @@ struct vader_phrase {
 	double score;
 };
 
-enum { VADER_IDIOMS = 8, VADER_HEDGES = 3 };
+enum { VADER_IDIOMS = 9, VADER_HEDGES = 3 };
+
+enum vader_case { VADER_NO_CASE, VADER_CAPITAL, VADER_SMALL /* and title letters */, VADER_IN_TURN };
+
+struct vader_case_range {
+	uint32_t first, last;
+	enum vader_case kind;
+};
+
+enum { VADER_EMOJI_END = 0x20000 }; /* all emoji are before this code point */
+
+enum { VADER_SLOTS = 16384 }; /* at most about half are taken */
 
 struct vader {
-	struct wordmap map; /* to a place in words */
+	uint16_t slots[VADER_SLOTS]; /* from a hash to a place in words; small, so that it stays near */
+	uint64_t *hashes;            /* of words */
+	uint8_t *flags;              /* that a token has by its word; of words */
+	uint64_t filter[1024];       /* a bit for each value of the hashes' upper 16 bits: set where a word has it */
+	uint64_t emoji[VADER_EMOJI_END / 512]; /* a bit for each eight code points: set where one is an emoji */
+	uint8_t kinds[256];                    /* of bytes; vader_text.c */
+	struct vader_case_range *cases;
+	size_t n_cases;
 	struct vader_word *words;
 	uint32_t n;
 	struct vader_phrase idioms[VADER_IDIOMS]; /* their score takes the place of a word's */
+	uint32_t n_idioms;
 	struct vader_phrase hedges[VADER_HEDGES]; /* such as "sort of": their score is added to a word's */
 };
 
+/* Of a token. */
+enum {
+	VADER_NEGATES = 1,
+	VADER_SECOND = 2,   /* is the second word of a phrase */
+	VADER_UPPER = 4,    /* as Python's str.isupper() */
+	VADER_MARKED = 8,   /* holds a `!` or a `?` */
+	VADER_SCORED = 16,  /* is in the lexicon */
+	VADER_BOOSTS = 32,  /* such as "very" */
+	VADER_DAMPENS = 64, /* such as "slightly" */
+};
+
 struct vader_token {
-	uint16_t word; /* in vader.words */
-	bool upper;    /* as Python's str.isupper() */
-	bool negates;
+	uint32_t begin, end; /* bytes of the text, before punctuation is taken off */
+	uint16_t word;       /* in vader.words */
+	uint8_t flags;
+};
+
+struct vader_text {
+	tsl_str bytes;
+	struct vader_token *tokens;
+	uint32_t n;
 };
 
 /* A token with a tone, and its place among all tokens. */
@@ -81,27 +115,45 @@ struct vader_scratch {
 	struct vader_room text, tokens, tones, nodes, slots;
 };
 
+#define VADER_BOOST 0.293
+
 /* At least `size` bytes; what was there before is lost. */
 void *vader_make_room(struct vader_scratch *, struct vader_room *, size_t size);
 
-void vader_open(struct vader *, const tsl_host *, tsl_setup *);
+/* `repository`: the special cases of the package's repository in place of those of its release 3.3.2. */
+void vader_open(struct vader *, const tsl_host *, tsl_setup *, bool repository);
 
-/* The compound of a text. */
-double vader_score(const struct vader *, struct vader_scratch *, tsl_str text);
+/* The compound of the text, and that of each sentence as if it were a text of its own. */
+double vader_score(const struct vader *, const tsl_host *, tsl_document *, tsl_rows sentences, double *tones);
+
+/* The word with this hash (word.h), or VADER_UNKNOWN. Few of the words that are not known get past the first test. */
+static inline uint16_t vader_look_up(const struct vader *v, uint64_t hash)
+{
+	if (!(v->filter[hash >> 54] >> (hash >> 48) % 64 & 1))
+		return VADER_UNKNOWN;
+	size_t i = hash % VADER_SLOTS;
+	while (v->slots[i] && v->hashes[v->slots[i]] != hash)
+		i = (i + 1) % VADER_SLOTS;
+	return v->slots[i];
+}
 
 /* ---- vader_text.c: from a text to tokens ---- */
 
+void vader_open_text(struct vader *);
+/* Describes the emoji and cuts the text at white space; what it gives lives until the scratch is used again. */
+struct vader_text vader_read(const struct vader *, struct vader_scratch *, tsl_str bytes);
+
+/* ---- vader_emoji.c ---- */
+
+void vader_open_emoji(struct vader *);
 /* Puts its description in the place of each emoji; the same text where there is none. */
-tsl_str vader_describe_emoji(struct vader_scratch *, tsl_str text);
-/* Cuts the text at white space; the number of tokens goes to *n. */
-struct vader_token *vader_cut(const struct vader *, struct vader_scratch *, tsl_str text, uint32_t *n);
+tsl_str vader_describe_emoji(const struct vader *, struct vader_scratch *, tsl_str text);
 
 /* ---- vader_case.c ---- */
 
-enum vader_case { VADER_NO_CASE, VADER_CAPITAL, VADER_SMALL /* and title letters */, VADER_IN_TURN };
-
+void vader_open_cases(struct vader *, const tsl_host *, tsl_setup *);
 /* Of a code point past ASCII; never VADER_IN_TURN, which is for the table. */
-enum vader_case vader_case_of(uint32_t point);
+enum vader_case vader_case_of(const struct vader *, uint32_t point);
 
 /* ---- vader_but.c ---- */
 

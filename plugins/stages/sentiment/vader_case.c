@@ -19,23 +19,33 @@ static uint32_t read_hex(const char **at)
 	return value;
 }
 
-enum vader_case vader_case_of(uint32_t point)
+void vader_open_cases(struct vader *v, const tsl_host *host, tsl_setup *setup)
 {
-	size_t low = 0, high = sizeof ranges / sizeof *ranges;
+	v->n_cases = sizeof ranges / sizeof *ranges;
+	v->cases = host->keep(setup, v->n_cases * sizeof *v->cases);
+	for (size_t i = 0; i < v->n_cases; i++) {
+		const char *at = ranges[i].range;
+		v->cases[i].first = read_hex(&at);
+		at++; /* the hyphen */
+		v->cases[i].last = read_hex(&at);
+		v->cases[i].kind = ranges[i].kind;
+	}
+}
+
+enum vader_case vader_case_of(const struct vader *v, uint32_t point)
+{
+	size_t low = 0, high = v->n_cases;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		const char *at = ranges[middle].range;
-		uint32_t first = read_hex(&at);
-		at++; /* the hyphen */
-		uint32_t last = read_hex(&at);
-		if (point > last)
+		const struct vader_case_range *range = &v->cases[middle];
+		if (point > range->last)
 			low = middle + 1;
-		else if (point < first)
+		else if (point < range->first)
 			high = middle;
-		else if (ranges[middle].kind == VADER_IN_TURN)
-			return (point - first) % 2 ? VADER_SMALL : VADER_CAPITAL;
+		else if (range->kind == VADER_IN_TURN)
+			return (point - range->first) % 2 ? VADER_SMALL : VADER_CAPITAL;
 		else
-			return ranges[middle].kind;
+			return range->kind;
 	}
 	return VADER_NO_CASE;
 }

@@ -1,114 +1,51 @@
-/* From a text to tokens, for `mode: vader`, as Python's str.split(), strip(), lower() and isupper() do it. */
+/*
+ * From a text to tokens, for `mode: vader`, as the package's SentiText does it with Python's str.split(), strip(),
+ * lower() and isupper().
+ *
+ * Most tokens are plain: ASCII letters, perhaps a full stop or a comma, and then a blank. They are found, made small
+ * and hashed eight bytes at a time; all others are read byte by byte.
+ */
 #include "chars.h"
 #include "vader.h"
 #include "word.h"
 
 enum { LONGEST = 32 }; /* bytes that a token may have and still be a known word */
 
-/* ---- emoji ---- */
+/* What is in a token: kinds of bytes, joined by `or`. */
+enum { SMALL = 1, CAPITAL = 2, PUNCTUATION = 4, MARK = 8, APOSTROPHE = 16, WIDE = 32 };
 
-/* In the order of code points. */
-static const struct emoji {
-	const char *description;
-	size_t len;
-	uint32_t point;
-} emoji[] = {
-#include "sentiment_vader_emoji.inc"
-};
-
-static const struct emoji *find_emoji(uint32_t point)
+static uint8_t kind_of(unsigned char b)
 {
-	size_t low = 0, high = sizeof emoji / sizeof *emoji;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		if (emoji[middle].point == point)
-			return &emoji[middle];
-		if (emoji[middle].point < point)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
+	if (b >= 0x80)
+		return WIDE;
+	if (char_is_letter(b))
+		return char_is_upper(b) ? CAPITAL : SMALL;
+	if (b <= ' ' || b == 0x7F || char_is_digit(b))
+		return 0;
+	if (b == '!' || b == '?')
+		return PUNCTUATION | MARK;
+	return b == '\'' ? PUNCTUATION | APOSTROPHE : PUNCTUATION;
 }
 
-/* The next emoji at or after `at`, whose length in bytes goes to *len; NULL where there is none. */
-static const struct emoji *next_emoji(const char **at, const char *end, unsigned *len)
+void vader_open_text(struct vader *v)
 {
-	for (; *at < end; *at += *len) {
-		uint32_t point = char_decode(*at, len);
-		const struct emoji *found = point < 0x80 ? NULL : find_emoji(point);
-		if (found)
-			return found;
-	}
-	return NULL;
+	for (unsigned b = 0; b < 256; b++)
+		v->kinds[b] = kind_of((unsigned char)b);
 }
 
-static char *put(char *out, const char *at, size_t n)
+/* Of ASCII, and neither a blank nor a control. */
+static bool is_graphic(char c)
 {
-	memcpy(out, at, n);
-	return out + n;
+	return c > ' ' && (unsigned char)c < 0x7F;
 }
-
-tsl_str vader_describe_emoji(struct vader_scratch *scratch, tsl_str text)
-{
-	const char *end = text.at + text.len, *at = text.at, *done = text.at;
-	size_t size = text.len;
-	unsigned len;
-	for (const struct emoji *found; (found = next_emoji(&at, end, &len)); at += len)
-		size += 1 + found->len;
-	if (size == text.len)
-		return text;
-	char *start = vader_make_room(scratch, &scratch->text, size), *out = start;
-	bool space = true;
-	at = text.at;
-	for (const struct emoji *found; (found = next_emoji(&at, end, &len)); done = at) {
-		out = put(out, done, (size_t)(at - done));
-		/* A blank before the description, but none behind it: "\U0001F600fine" becomes "grinning facefine". */
-		if (at > done)
-			space = at[-1] == ' ';
-		if (!space)
-			*out++ = ' ';
-		out = put(out, found->description, found->len);
-		space = false;
-		at += len;
-	}
-	out = put(out, done, (size_t)(end - done));
-	return (tsl_str){ start, (size_t)(out - start) };
-}
-
-/* ---- tokens ---- */
 
 /* Unicode's white space, and the four separators that Python counts in. */
 static bool is_space(uint32_t point)
 {
-	return point_is_space(point) || (point >= 0x1C && point <= 0x1F);
+	return point == ' ' || point_is_space(point) || (point >= 0x1C && point <= 0x1F);
 }
 
-static bool is_punctuation(char c)
-{
-	unsigned char b = (unsigned char)c;
-	return b > ' ' && b < 0x7F && !char_is_letter(b) && !char_is_digit(b);
-}
-
-/* Three code points or more. */
-static bool is_long(tsl_str s)
-{
-	size_t points = 0;
-	for (size_t i = 0; i < s.len && points < 3; i++)
-		points += ((unsigned char)s.at[i] & 0xC0) != 0x80;
-	return points >= 3;
-}
-
-/* Without punctuation around it, unless next to nothing is left: then it may be an emoticon. */
-static tsl_str strip(tsl_str token)
-{
-	tsl_str s = token;
-	for (; s.len && is_punctuation(s.at[0]); s.len--)
-		s.at++;
-	while (s.len && is_punctuation(s.at[s.len - 1]))
-		s.len--;
-	return is_long(s) ? s : token;
-}
+/* ---- words ---- */
 
 /* Makes the token small as far as a known word may go; returns its length, or 0 where it is too long to be one. */
 static size_t lower(tsl_str token, char *out)
@@ -128,30 +65,50 @@ static size_t lower(tsl_str token, char *out)
 	return n;
 }
 
-/* The hash makes ASCII letters small by itself; only a token with others has to be made small before it. */
-static uint16_t find_word(const struct vader *v, tsl_str token, bool ascii)
+/* The hash makes ASCII letters small by itself; only a token with others has to be made small before it. It takes a
+ * curly apostrophe for a straight one, which VADER does not. */
+static uint16_t find_word(const struct vader *v, tsl_str token, bool wide)
 {
 	char small[LONGEST];
-	size_t n = 0;
-	uint64_t hash;
-	if (ascii) {
-		if (token.len > LONGEST)
-			return VADER_UNKNOWN;
-		hash = word_hash(token.at, token.len);
-	} else {
-		n = lower(token, small);
-		hash = word_hash(small, n);
-	}
-	uint32_t word = wordmap_get(&v->map, hash, VADER_UNKNOWN);
-	if (word == VADER_UNKNOWN)
+	if (wide)
+		token = (tsl_str){ small, lower(token, small) };
+	if (token.len > LONGEST)
 		return VADER_UNKNOWN;
-	if (ascii)
-		n = lower(token, small);
-	/* The hash takes a curly apostrophe for a straight one; VADER does not. */
-	return bytes_equal(small, n, v->words[word].text.at, v->words[word].text.len) ? (uint16_t)word : VADER_UNKNOWN;
+	uint16_t found = vader_look_up(v, word_hash(token.at, token.len));
+	return !wide || bytes_equal(token.at, token.len, v->words[found].text.at, v->words[found].text.len)
+		       ? found
+		       : VADER_UNKNOWN;
 }
 
-/* "n't" somewhere in it. */
+/* ---- a token of any bytes ---- */
+
+/* Three code points or more. */
+static bool is_long(tsl_str s)
+{
+	size_t points = 0;
+	for (size_t i = 0; i < s.len && points < 3; i++)
+		points += ((unsigned char)s.at[i] & 0xC0) != 0x80;
+	return points >= 3;
+}
+
+static bool is_punctuation(const struct vader *v, char c)
+{
+	return v->kinds[(unsigned char)c] & PUNCTUATION;
+}
+
+/* Without punctuation around it, unless next to nothing is left, as in _strip_punc_if_word(): then it may be an
+ * emoticon. */
+static tsl_str strip(const struct vader *v, tsl_str token)
+{
+	tsl_str s = token;
+	for (; s.len && is_punctuation(v, s.at[0]); s.len--)
+		s.at++;
+	while (s.len && is_punctuation(v, s.at[s.len - 1]))
+		s.len--;
+	return is_long(s) ? s : token;
+}
+
+/* "n't" somewhere in it, as in negated(). */
 static bool has_not(tsl_str token)
 {
 	const char *end = token.at + token.len, *at = token.at;
@@ -163,64 +120,151 @@ static bool has_not(tsl_str token)
 	return false;
 }
 
-/* What is in a token. */
-struct contents {
-	bool capital, small, apostrophe, wide;
-};
-
-static struct contents look_at(tsl_str token)
-{
-	struct contents c = { 0 };
-	for (size_t i = 0; i < token.len; i++) {
-		unsigned char b = (unsigned char)token.at[i];
-		c.capital |= char_is_upper(b);
-		c.small |= char_is_lower(b);
-		c.apostrophe |= b == '\'';
-		c.wide |= b >= 0x80;
-	}
-	return c;
-}
-
-/* Adds the letters past ASCII. */
-static void look_at_wide(struct contents *c, tsl_str token)
+/* The kinds of letters past ASCII, as far as they matter: a small letter settles what isupper() says. */
+static unsigned wide_kinds(const struct vader *v, tsl_str token, unsigned kinds)
 {
 	unsigned len = 1;
-	for (size_t i = 0; i < token.len && !c->small; i += len) {
+	for (size_t i = 0; i < token.len && !(kinds & SMALL); i += len) {
 		uint32_t point = char_decode(token.at + i, &len);
-		enum vader_case kind = point < 0x80 ? VADER_NO_CASE : vader_case_of(point);
-		c->small |= kind == VADER_SMALL;
-		c->capital |= kind == VADER_CAPITAL;
+		enum vader_case kind = point < 0x80 ? VADER_NO_CASE : vader_case_of(v, point);
+		kinds |= kind == VADER_SMALL ? SMALL : kind == VADER_CAPITAL ? CAPITAL : 0;
 	}
+	return kinds;
 }
 
-static struct vader_token read_token(const struct vader *v, tsl_str bytes)
+static void read_token(const struct vader *v, tsl_str bytes, struct vader_token *token)
 {
-	tsl_str s = strip(bytes);
-	struct contents c = look_at(s);
-	struct vader_token token = { .word = find_word(v, s, !c.wide) };
-	if (c.wide)
-		look_at_wide(&c, s);
-	/* At least one capital, and no small letter. */
-	token.upper = c.capital && !c.small;
-	token.negates = v->words[token.word].negates || (c.apostrophe && has_not(s));
-	return token;
+	unsigned kinds = 0;
+	for (size_t i = 0; i < bytes.len; i++)
+		kinds |= v->kinds[(unsigned char)bytes.at[i]];
+	/* Punctuation that is taken off holds no letter, so that the kinds are those of what is left. */
+	tsl_str s = kinds & PUNCTUATION ? strip(v, bytes) : bytes;
+	token->word = find_word(v, s, kinds & WIDE);
+	token->flags = v->flags[token->word];
+	if (kinds & APOSTROPHE && has_not(s))
+		token->flags |= VADER_NEGATES;
+	if (kinds & MARK)
+		token->flags |= VADER_MARKED;
+	if (kinds & WIDE)
+		kinds = wide_kinds(v, s, kinds);
+	if (kinds & CAPITAL && !(kinds & SMALL))
+		token->flags |= VADER_UPPER;
 }
 
-struct vader_token *vader_cut(const struct vader *v, struct vader_scratch *scratch, tsl_str text, uint32_t *n)
+/* ---- eight bytes at a time ---- */
+
+/* The high bit of each byte that is a small ASCII letter. */
+static uint64_t small_letters(uint64_t w)
 {
-	struct vader_token *tokens = vader_make_room(scratch, &scratch->tokens,
-						     (text.len / 2 + 1) * sizeof(struct vader_token));
-	const char *at = text.at, *end = at + text.len, *begin = at;
+	uint64_t low = w & 0x7f * WORD_ONES;
+	uint64_t past_z = low + (0x7f - 'z') * WORD_ONES, from_a = low + (0x80 - 'a') * WORD_ONES;
+	return (from_a ^ past_z) & ~w & 0x80 * WORD_ONES;
+}
+
+/* The high bit of each byte that is a blank, a control or past ASCII. */
+static uint64_t stops(uint64_t w)
+{
+	uint64_t above = (w & 0x7f * WORD_ONES) + (0x7f - ' ') * WORD_ONES;
+	return (~above | w) & 0x80 * WORD_ONES;
+}
+
+/* Where the token goes on to, past the eight bytes that begin at `at` or at a stop within them. */
+static const char *find_end(const char *at, const char *end)
+{
 	unsigned len = 1;
-	*n = 0;
-	for (; at < end; at += len) {
-		if (!is_space(char_decode(at, &len)))
-			continue;
-		if (at > begin)
-			tokens[(*n)++] = read_token(v, (tsl_str){ begin, (size_t)(at - begin) });
-		begin = at + len;
+	for (uint64_t stop; end - at >= 8; at += 8)
+		if ((stop = stops(word_load(at, 8)))) {
+			at += __builtin_ctzll(stop) / 8;
+			break;
+		}
+	for (; at < end; at += len)
+		if (is_space(char_decode(at, &len)))
+			break;
+	return at;
+}
+
+/* Whether the last of the bytes that `before` covers is a full stop or a comma. */
+static bool is_stopped(uint64_t w, uint64_t before)
+{
+	uint64_t last = before ^ before >> 8;
+	return (w & last) == ('.' * WORD_ONES & last) || (w & last) == (',' * WORD_ONES & last);
+}
+
+/*
+ * Reads a token of ASCII letters, which may have a full stop or a comma behind it, and returns where it ends; NULL
+ * where the token is another. The hash is word_hash() of the letters.
+ */
+static inline const char *read_plain(const struct vader *v, const char *at, const char *end, struct vader_token *token)
+{
+	const uint64_t high = 0x80 * WORD_ONES;
+	uint64_t hash = 0, capitals = 0, smalls = 0, w, small, stop;
+	const char *begin = at;
+	for (; !(stop = stops(w = word_load(at, (size_t)(end - at)))); at += 8) {
+		small = word_lower(w);
+		if (small_letters(small) != high)
+			return NULL;
+		hash = word_mix(hash, small);
+		capitals |= small ^ w;
+		smalls |= small_letters(w);
 	}
-	if (end > begin)
-		tokens[(*n)++] = read_token(v, (tsl_str){ begin, (size_t)(end - begin) });
-	return tokens;
+	/* All bits of the bytes before the blank. */
+	uint64_t before = ((stop & -stop) - 1) >> 7;
+	size_t last = (size_t)__builtin_ctzll(stop) / 8, len = (size_t)(at - begin) + last;
+	const char *to = at + last;
+	if (to < end && *to != ' ')
+		return NULL;
+	small = word_lower(w);
+	uint64_t others = (small_letters(small) ^ high) & before;
+	if (others) {
+		/* Next to nothing before the stop may be an emoticon. */
+		if (others & before >> 8 || len < 4 || !is_stopped(w, before))
+			return NULL;
+		before >>= 8;
+		len--;
+	}
+	hash = before ? word_mix(hash, small & before) : hash;
+	capitals |= (small ^ w) & before;
+	token->word = vader_look_up(v, word_finish(hash, len));
+	token->flags = v->flags[token->word];
+	if (capitals && !(smalls | (small_letters(w) & before)))
+		token->flags |= VADER_UPPER;
+	return to;
+}
+
+/* Reads the token at `at`, which is no space, and returns where it ends. */
+static inline const char *next_token(const struct vader *v, const char *at, const char *end, struct vader_token *token)
+{
+	const char *to = (unsigned char)*at < 0x80 ? read_plain(v, at, end, token) : NULL;
+	if (to)
+		return to;
+	to = find_end(at, end);
+	read_token(v, (tsl_str){ at, (size_t)(to - at) }, token);
+	return to;
+}
+
+static void cut(const struct vader *v, struct vader_scratch *scratch, struct vader_text *text)
+{
+	const char *at = text->bytes.at, *begin = at, *end = at + text->bytes.len;
+	unsigned len = 1;
+	text->tokens = vader_make_room(scratch, &scratch->tokens, (text->bytes.len / 2 + 1) * sizeof *text->tokens);
+	struct vader_token *token = text->tokens;
+	while (at < end) {
+		if (!is_graphic(*at) && is_space(char_decode(at, &len))) {
+			at += len;
+			continue;
+		}
+		token->begin = (uint32_t)(at - begin);
+		at = next_token(v, at, end, token);
+		token->end = (uint32_t)(at - begin);
+		token++;
+		at += at < end && *at == ' ';
+	}
+	text->n = (uint32_t)(token - text->tokens);
+}
+
+struct vader_text vader_read(const struct vader *v, struct vader_scratch *scratch, tsl_str bytes)
+{
+	struct vader_text text = { .bytes = vader_describe_emoji(v, scratch, bytes) };
+	cut(v, scratch, &text);
+	return text;
 }

@@ -2,6 +2,8 @@
 #include "vader.h"
 #include "word.h"
 
+#include <math.h>
+
 static const struct {
 	const char *word;
 	size_t len;
@@ -31,24 +33,32 @@ static const char intensifiers[] =
 static const char dampeners[] = "almost barely hardly kinda kindof kind-of less little marginal marginally occasional "
 				"occasionally partly scarce scarcely slight slightly somewhat sorta sortof sort-of";
 
-#define BOOST 0.293
-
+/* SPECIAL_CASES of the package. Its last two entries are where the repository and the release 3.3.2 part. */
 static const struct {
 	const char *words;
-	double score;
+	double in_repository, in_release; /* NAN: not there */
 } idioms[VADER_IDIOMS] = {
-	{ "the shit", 3 },    { "the bomb", 3 },         { "bad ass", 1.5 },  { "bus stop", 0 },
-	{ "yeah right", -2 }, { "kiss of death", -1.5 }, { "to die for", 3 }, { "beating heart", 3.5 },
+	{ "the shit", 3, 3 },   { "the bomb", 3, 3 },          { "bad ass", 1.5, 1.5 },
+	{ "bus stop", 0, 0 },   { "yeah right", -2, -2 },      { "kiss of death", -1.5, -1.5 },
+	{ "to die for", 3, 3 }, { "beating heart", 3.1, 3.5 }, { "broken heart", -2.9, NAN },
 };
 
 static const char *const hedges[VADER_HEDGES] = { "just enough", "kind of", "sort of" };
 
 static uint16_t add(struct vader *v, const char *word, size_t len)
 {
-	uint32_t i = *wordmap_add(&v->map, word_hash(word, len), v->n);
-	if (i == v->n)
-		v->words[v->n++].text = (tsl_str){ word, len };
-	return (uint16_t)i;
+	uint64_t hash = word_hash(word, len);
+	uint16_t found = vader_look_up(v, hash);
+	if (found)
+		return found;
+	size_t i = hash % VADER_SLOTS;
+	while (v->slots[i])
+		i = (i + 1) % VADER_SLOTS;
+	v->slots[i] = (uint16_t)v->n;
+	v->filter[hash >> 54] |= (uint64_t)1 << (hash >> 48) % 64;
+	v->hashes[v->n] = hash;
+	v->words[v->n].text = (tsl_str){ word, len };
+	return (uint16_t)v->n++;
 }
 
 /* Takes the next word off a list that is parted by spaces; VADER_UNKNOWN at its end. */
@@ -68,6 +78,7 @@ static void add_phrase(struct vader *v, struct vader_phrase *phrase, const char 
 	while ((word = add_next(v, &list)))
 		phrase->words[phrase->n++] = word;
 	phrase->score = score;
+	v->flags[phrase->words[1]] |= VADER_SECOND;
 }
 
 /*
@@ -87,9 +98,9 @@ static void add_lexicon(struct vader *v)
 	for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
 		if (has_upper(entries[i].word, entries[i].len))
 			continue;
-		struct vader_word *word = &v->words[add(v, entries[i].word, entries[i].len)];
-		word->score = entries[i].score;
-		word->scored = true;
+		uint16_t word = add(v, entries[i].word, entries[i].len);
+		v->words[word].score = entries[i].score;
+		v->flags[word] |= VADER_SCORED;
 	}
 }
 
@@ -97,32 +108,44 @@ static void add_modifiers(struct vader *v)
 {
 	uint16_t word;
 	for (const char *list = negators; (word = add_next(v, &list));)
-		v->words[word].negates = true;
+		v->flags[word] |= VADER_NEGATES;
 	for (const char *list = intensifiers; (word = add_next(v, &list));)
-		v->words[word].boost = BOOST;
+		v->flags[word] |= VADER_BOOSTS;
 	for (const char *list = dampeners; (word = add_next(v, &list));)
-		v->words[word].boost = -BOOST;
+		v->flags[word] |= VADER_DAMPENS;
 }
 
-void vader_open(struct vader *v, const tsl_host *host, tsl_setup *setup)
+static void add_idioms(struct vader *v, bool repository)
+{
+	for (size_t i = 0; i < VADER_IDIOMS; i++) {
+		double score = repository ? idioms[i].in_repository : idioms[i].in_release;
+		if (score == score)
+			add_phrase(v, &v->idioms[v->n_idioms++], idioms[i].words, score);
+	}
+}
+
+void vader_open(struct vader *v, const tsl_host *host, tsl_setup *setup, bool repository)
 {
 	/* The other words are far fewer than the bytes that list them. */
 	size_t most = sizeof entries / sizeof *entries + sizeof names + sizeof negators + sizeof intensifiers +
 		      sizeof dampeners + (VADER_IDIOMS + VADER_HEDGES) * 3;
 	_Static_assert(sizeof entries / sizeof *entries + sizeof names + sizeof negators + sizeof intensifiers +
 				       sizeof dampeners + (VADER_IDIOMS + VADER_HEDGES) * 3 <
-			       UINT16_MAX,
-		       "a token names its word by 16 bits");
-	wordmap_init(&v->map, host, setup, most);
+			       VADER_SLOTS,
+		       "some slots stay empty");
+	v->hashes = host->keep(setup, most * sizeof *v->hashes);
+	v->flags = host->keep(setup, most * sizeof *v->flags);
 	v->words = host->keep(setup, most * sizeof *v->words);
 	v->n = 1; /* VADER_UNKNOWN */
+	vader_open_text(v);
+	vader_open_emoji(v);
+	vader_open_cases(v, host, setup);
 	const char *list = names;
 	while (add_next(v, &list))
 		;
 	add_lexicon(v);
 	add_modifiers(v);
-	for (size_t i = 0; i < VADER_IDIOMS; i++)
-		add_phrase(v, &v->idioms[i], idioms[i].words, idioms[i].score);
+	add_idioms(v, repository);
 	for (size_t i = 0; i < VADER_HEDGES; i++)
-		add_phrase(v, &v->hedges[i], hedges[i], -BOOST);
+		add_phrase(v, &v->hedges[i], hedges[i], -VADER_BOOST);
 }
