@@ -1,4 +1,4 @@
-/* The built-in words: those with a tone from lexicon.tsv, and those that change the tone of others. */
+/* The words and phrases of `mode: news`, joined from their lists. */
 #include "lexicon.h"
 #include "word.h"
 
@@ -8,94 +8,250 @@ struct entry {
 	double score;
 };
 
-static const struct entry entries[] = {
+static const struct entry vader[] = {
+#include "sentiment_vader.inc"
+};
+
+static const struct entry afinn[] = {
+#include "sentiment_afinn.inc"
+};
+
+static const struct entry news[] = {
 #include "sentiment_lexicon.inc"
 };
 
-static const char negators[] = "not no never none nobody nothing neither nor nowhere without hardly scarcely barely "
-			       "rarely seldom cannot ain't aren't can't couldn't didn't doesn't don't hadn't hasn't "
-			       "haven't isn't mightn't mustn't needn't shan't shouldn't wasn't weren't won't wouldn't";
-
-static const char contrasts[] = "but however nevertheless nonetheless";
-
-static const struct {
-	double boost;
-	const char *words;
-} boosters[] = {
-	{ 0.35, "extremely exceptionally extraordinarily incredibly utterly totally completely absolutely entirely "
-		"thoroughly overwhelmingly hugely enormously immensely profoundly fiercely" },
-	{ 0.25, "very deeply highly greatly really especially particularly significantly considerably substantially "
-		"remarkably heavily strikingly dramatically widely truly so too most increasingly" },
-	{ 0.15, "more quite even far much" },
-	{ -0.25, "fairly rather relatively reasonably moderately partly less almost nearly" },
-	{ -0.4, "slightly somewhat mildly marginally partially little least" },
+static const struct entry emoji[] = {
+/* the score is the code point */
+#include "sentiment_vader_emoji.inc"
 };
 
-/* Names and set phrases whose words do not mean what they mean elsewhere. */
-static const char *const pairs[][2] = {
-	{ "as", "well" },     { "well", "over" },        { "well", "before" },      { "well", "beyond" },
-	{ "well", "into" },   { "well", "under" },       { "well", "after" },       { "great", "britain" },
-	{ "good", "friday" }, { "good", "morning" },     { "good", "afternoon" },   { "good", "evening" },
-	{ "no", "doubt" },    { "at", "best" },          { "at", "worst" },         { "at", "least" },
-	{ "best", "known" },  { "strike", "a" },         { "struck", "a" },         { "free", "kick" },
-	{ "free", "trade" },  { "justice", "ministry" }, { "justice", "minister" }, { "good", "deal" },
-	{ "great", "deal" },  { "rich", "in" },          { "not", "only" },         { "not", "just" },
-	{ "not", "merely" },
-};
+#define COUNT(a) (sizeof(a) / sizeof *(a))
 
-struct lexeme *lexicon_add(struct lexicon *lexicon, const char *word, size_t len)
+/* AFINN goes from -5 to 5. */
+#define AFINN_SCALE 0.8
+
+static bool is_word_byte(unsigned char c)
 {
-	uint32_t i = *wordmap_add(&lexicon->words, word_hash(word, len), lexicon->n);
-	if (i == lexicon->n)
-		lexicon->n++;
-	return &lexicon->lexemes[i];
+	return char_is_letter(c) || char_is_digit(c) || c >= 0x80 || c == '\'';
 }
 
-/* Takes the next word off a list that is parted by spaces; NULL at its end. */
-static struct lexeme *next_listed(struct lexicon *lexicon, const char **list)
+/* A run of signs such as ":-)", which is looked for between blanks. */
+static bool is_emoticon(tsl_str term)
 {
-	size_t len = strcspn(*list, " ");
-	if (!len)
+	bool sign = false;
+	for (size_t i = 0; i < term.len; i++) {
+		if (char_is_space((unsigned char)term.at[i]))
+			return false;
+		sign |= i && !is_word_byte((unsigned char)term.at[i]);
+	}
+	return !is_word_byte((unsigned char)term.at[0]) && (sign || term.len == 2) && term.len >= 2;
+}
+
+static struct lexeme *add_node(struct lexicon *lexicon, struct wordmap *map, uint64_t key)
+{
+	uint32_t *place = wordmap_add(map, key, lexicon->n);
+	if (*place == lexicon->n)
+		lexicon->n++;
+	return &lexicon->lexemes[*place];
+}
+
+/* Takes the next word off the front; a blank or a hyphen ends it. at == NULL where a sign can be in no word. */
+static tsl_str next_word(tsl_str *rest)
+{
+	size_t i = 0;
+	while (i < rest->len && is_word_byte((unsigned char)rest->at[i]))
+		i++;
+	bool star = i && i + 1 == rest->len && rest->at[i] == '*';
+	tsl_str word = { i ? rest->at : NULL, i + star };
+	i += star;
+	if (i < rest->len && rest->at[i] != '-' && !char_is_space((unsigned char)rest->at[i]))
+		word.at = NULL;
+	while (i < rest->len && (rest->at[i] == '-' || char_is_space((unsigned char)rest->at[i])))
+		i++;
+	*rest = (tsl_str){ rest->at + i, rest->len - i };
+	return word;
+}
+
+static struct lexeme *add_star(struct lexicon *lexicon, uint64_t key, struct lexeme *before, tsl_str word)
+{
+	size_t len = word.len - 1;
+	if (!len || len > MOST_PREFIX)
 		return NULL;
-	struct lexeme *lexeme = lexicon_add(lexicon, *list, len);
-	*list += len + ((*list)[len] == ' ');
+	lexicon->star_lengths |= (uint64_t)1 << len;
+	if (before)
+		before->flags |= STARS_ON;
+	else
+		lexicon->star_first[(unsigned char)char_lower(word.at[0])] = true;
+	return add_node(lexicon, &lexicon->stars, wordmap_pair(key, word_hash(word.at, len)));
+}
+
+static struct lexeme *add_words(struct lexicon *lexicon, tsl_str term)
+{
+	struct lexeme *node = NULL;
+	uint64_t key = 0;
+	for (unsigned n = 0; term.len; n++) {
+		tsl_str word = next_word(&term);
+		if (!word.at || n == MOST_WORDS)
+			return NULL;
+		if (word.at[word.len - 1] == '*')
+			return add_star(lexicon, key, node, word);
+		uint64_t hash = word_hash(word.at, word.len);
+		if (node)
+			node->flags |= GOES_ON;
+		key = node ? wordmap_pair(key, hash) : hash;
+		node = add_node(lexicon, &lexicon->map, key);
+	}
+	return node;
+}
+
+struct lexeme *lexicon_add(struct lexicon *lexicon, tsl_str term)
+{
+	struct lexeme *lexeme;
+	if (!term.len)
+		return NULL;
+	if (is_emoticon(term)) {
+		lexicon->mark_first[(unsigned char)term.at[0]] = true;
+		lexeme = add_node(lexicon, &lexicon->map, word_hash(term.at, term.len));
+	} else {
+		lexeme = add_words(lexicon, term);
+	}
+	if (!lexeme)
+		return NULL;
+	lexeme->flags |= IS_TERM;
+	lexicon_source(lexicon, lexeme)->term = term;
 	return lexeme;
 }
 
-static void add_modifiers(struct lexicon *lexicon)
+bool lexicon_score(struct lexicon *lexicon, tsl_str term, double score, enum origin origin)
 {
-	struct lexeme *lexeme;
-	for (const char *list = negators; (lexeme = next_listed(lexicon, &list));)
-		lexeme->negates = true;
-	for (const char *list = contrasts; (lexeme = next_listed(lexicon, &list));)
-		lexeme->contrasts = true;
-	for (size_t i = 0; i < sizeof boosters / sizeof *boosters; i++)
-		for (const char *list = boosters[i].words; (lexeme = next_listed(lexicon, &list));)
-			lexeme->boost = boosters[i].boost;
+	struct lexeme *lexeme = lexicon_add(lexicon, term);
+	if (!lexeme)
+		return false;
+	struct source *source = lexicon_source(lexicon, lexeme);
+	source->scores[origin] = score;
+	source->has |= 1u << origin;
+	/* Other people's figures were rated by many: the project's own words only add to them. */
+	if (origin != FROM_NEWS || source->has == 1u << FROM_NEWS)
+		lexeme->score = score;
+	return true;
 }
 
-static void add_pairs(struct lexicon *lexicon, const tsl_host *host, tsl_setup *setup)
+const struct lexeme *lexicon_find_star(const struct lexicon *lexicon, uint64_t key, tsl_str word)
 {
-	size_t n = sizeof pairs / sizeof *pairs;
-	wordmap_init(&lexicon->pairs, host, setup, n);
+	size_t most = word.len < MOST_PREFIX ? word.len : MOST_PREFIX;
+	for (size_t len = most; len; len--) {
+		if (!(lexicon->star_lengths >> len & 1))
+			continue;
+		uint32_t i = wordmap_get(&lexicon->stars, wordmap_pair(key, word_hash(word.at, len)), 0);
+		if (i)
+			return &lexicon->lexemes[i];
+	}
+	return &lexicon->lexemes[0];
+}
+
+const struct lexeme *lexicon_look_up(const struct lexicon *lexicon, tsl_str term)
+{
+	const struct lexeme *lexeme = lexicon_find(lexicon, word_hash(term.at, term.len));
+	if (lexeme->flags & IS_TERM || !term.len)
+		return lexeme;
+	uint64_t key = 0;
+	for (tsl_str rest = term; rest.len;) {
+		tsl_str word = next_word(&rest);
+		if (!word.at)
+			return &lexicon->lexemes[0];
+		uint64_t hash = word_hash(word.at, word.len), next = key ? wordmap_pair(key, hash) : hash;
+		lexeme = lexicon_find(lexicon, next);
+		if (!lexeme->flags && !rest.len)
+			lexeme = lexicon_find_star(lexicon, key, word);
+		key = next;
+	}
+	return lexeme;
+}
+
+static void add_list(struct lexicon *lexicon, const struct entry *entries, size_t n, enum origin origin)
+{
 	for (size_t i = 0; i < n; i++) {
-		uint64_t first = word_hash(pairs[i][0], strlen(pairs[i][0]));
-		uint64_t second = word_hash(pairs[i][1], strlen(pairs[i][1]));
-		*wordmap_add(&lexicon->pairs, wordmap_pair(first, second), 1) = 1;
+		const struct entry *e = &entries[i];
+		/* "187" is a code among friends, and a number in news; "l" is no smile. */
+		if (e->len > 1 && strspn(e->word, "0123456789") < e->len)
+			lexicon_score(lexicon, (tsl_str){ e->word, e->len }, e->score, origin);
 	}
 }
 
-tsl_status lexicon_open(struct lexicon *lexicon, const tsl_host *host, tsl_setup *setup, const tsl_file *own)
+/* Words that both lists have get the mean of the two. */
+static void join(struct lexicon *lexicon)
 {
-	/* The modifiers are far fewer than the bytes that list them. */
-	size_t most = sizeof entries / sizeof *entries + sizeof negators + sizeof contrasts + own_count(own->bytes);
-	for (size_t i = 0; i < sizeof boosters / sizeof *boosters; i++)
-		most += strlen(boosters[i].words);
-	wordmap_init(&lexicon->words, host, setup, most);
+	for (uint32_t i = 1; i < lexicon->n; i++) {
+		const struct source *s = &lexicon->sources[i];
+		double a = s->scores[FROM_VADER], b = s->scores[FROM_AFINN] * AFINN_SCALE;
+		bool both = (s->has & 1u << FROM_VADER) && (s->has & 1u << FROM_AFINN);
+		lexicon->lexemes[i].score = both ? (a + b) / 2 : s->has & 1u << FROM_VADER ? a : b;
+	}
+}
+
+/* An emoji has the tone of the words that describe it. */
+static void add_emoji(struct lexicon *lexicon, const tsl_host *host, tsl_setup *setup, const struct entry *entry)
+{
+	tsl_str rest = { entry->word, entry->len };
+	double sum = 0;
+	while (rest.len) {
+		tsl_str word = next_word(&rest);
+		sum += word.at ? lexicon_find(lexicon, word_hash(word.at, word.len))->score : 0;
+		if (!word.at && rest.len)
+			rest = (tsl_str){ rest.at + 1, rest.len - 1 };
+	}
+	uint32_t c = (uint32_t)entry->score;
+	if (sum == 0 || c < 0x2000)
+		return;
+	char *bytes = host->keep(setup, 4);
+	size_t n = 0;
+	if (c >= 0x10000)
+		bytes[n++] = (char)(0xF0 | c >> 18);
+	bytes[n] = n ? (char)(0x80 | (c >> 12 & 0x3F)) : (char)(0xE0 | c >> 12);
+	bytes[n + 1] = (char)(0x80 | (c >> 6 & 0x3F));
+	bytes[n + 2] = (char)(0x80 | (c & 0x3F));
+	sum = sum > 4 ? 4 : sum < -4 ? -4 : sum;
+	lexicon_score(lexicon, (tsl_str){ bytes, n + 3 }, sum, FROM_VADER);
+}
+
+/* The user's beginnings of words go before built-in words, which would be found first. */
+static void spread_stars(struct lexicon *lexicon)
+{
+	for (uint32_t i = 1; lexicon->star_lengths && i < lexicon->n; i++) {
+		struct source *s = &lexicon->sources[i];
+		if (!s->term.at || (s->has & 1u << FROM_USER) || memchr(s->term.at, ' ', s->term.len))
+			continue;
+		const struct lexeme *star = lexicon_find_star(lexicon, 0, s->term);
+		if (!star->flags || !(lexicon->lexemes[i].flags & IS_TERM))
+			continue;
+		lexicon->lexemes[i].score = star->score;
+		s->scores[FROM_USER] = star->score;
+		s->has |= 1u << FROM_USER;
+	}
+}
+
+tsl_status lexicon_open(struct lexicon *lexicon, const tsl_host *host, tsl_setup *setup, const struct model *model,
+			const tsl_file *own)
+{
+	tsl_str learnt = { model->weights, model->n };
+	size_t phrases = 8192; /* nodes of the built-in phrases are far fewer */
+	size_t most = 1 + COUNT(vader) + COUNT(afinn) + COUNT(news) + COUNT(emoji) + phrases + modifiers_count() +
+		      terms_count(learnt) + terms_count(own->bytes);
+	wordmap_init(&lexicon->map, host, setup, most);
+	wordmap_init(&lexicon->stars, host, setup, terms_count(own->bytes));
 	lexicon->lexemes = host->keep(setup, most * sizeof *lexicon->lexemes);
-	for (size_t i = 0; i < sizeof entries / sizeof *entries; i++)
-		lexicon_add(lexicon, entries[i].word, entries[i].len)->score = entries[i].score;
-	add_modifiers(lexicon);
-	add_pairs(lexicon, host, setup);
-	return own_read(lexicon, host, setup, own->bytes);
+	lexicon->sources = host->keep(setup, most * sizeof *lexicon->sources);
+	lexicon->n = 1;
+	add_list(lexicon, vader, COUNT(vader), FROM_VADER);
+	add_list(lexicon, afinn, COUNT(afinn), FROM_AFINN);
+	join(lexicon);
+	for (size_t i = 0; i < COUNT(emoji); i++)
+		add_emoji(lexicon, host, setup, &emoji[i]);
+	add_list(lexicon, news, COUNT(news), FROM_NEWS);
+	modifiers_add(lexicon);
+	if (terms_read(lexicon, host, setup, "model", learnt, FROM_MODEL) != TSL_OK ||
+	    terms_read(lexicon, host, setup, "lexicon", own->bytes, FROM_USER) != TSL_OK)
+		return TSL_FAILED;
+	spread_stars(lexicon);
+	return TSL_OK;
 }

@@ -1,155 +1,77 @@
 /*
- * sentiment: the tone of each sentence and of the document. `mode: vader` is in vader.c; this file has `mode: news`.
- *
- * The tone of a word is its score in the lexicon, turned or changed by the three words before it in its
- * clause. The tone of a sentence is the sum of its words' s, brought into -1 to 1 by s / sqrt(s^2 + 15),
- * as in Hutto and Gilbert's VADER (2014). That of a document is the mean over its sentences, each weighed by its words.
+ * sentiment: the tone of each sentence and of the document. `mode: news` is in news.c, `mode: vader` in vader.c.
  */
-#include <math.h>
 #include <teasel.h>
 
-#include "clause.h"
-#include "lexicon.h"
+#include "news.h"
 #include "vader.h"
 
-enum { REACH = 3 }; /* words before a word that change its tone */
+#define FEATURES 1 /* a model file's; raised where the rules change what a weight means */
 
 struct sentiment {
 	tsl_str mode, release;
-	tsl_file lexicon;
+	tsl_file lexicon, model;
+	double positive, negative;
+	bool explain, features;
 	tsl_layer tokens, sentences;
 	tsl_integers hash;
 	tsl_reals document, sentence, valence;
-	struct lexicon words;
+	tsl_texts document_label, sentence_label, terms, learnable;
+	struct news news;
 	struct vader *vader; /* NULL in `mode: news` */
 };
 
-struct scorer {
-	const struct lexicon *lexicon;
-	tsl_rows tokens;
-	const int64_t *hash;
-	const struct lexeme *before[REACH]; /* the nearest first; NULL for words without a meaning here */
-
-	/* Of the sentence so far. */
-	double earlier, later; /* the tone up to the last "but", and behind it */
-	uint32_t words;
-	bool contrast;
-
-	/* Of the document so far. */
-	double weighted;
-	uint64_t all_words;
-};
-
-static void start_clause(struct scorer *s)
-{
-	memset(s->before, 0, sizeof s->before);
-}
-
-static double change_by_context(const struct scorer *s, double score)
-{
-	static const double nearness[REACH] = { 1.0, 0.8, 0.6 };
-	for (unsigned i = 0; i < REACH; i++) {
-		const struct lexeme *word = s->before[i];
-		if (!word)
-			continue;
-		score *= 1 + word->boost * nearness[i];
-		/* "Not good" is milder than "bad". */
-		score *= word->negates ? -0.75 : 1;
-	}
-	return score;
-}
-
-static bool is_in_pair(const struct scorer *s, uint32_t t)
-{
-	uint64_t word = (uint64_t)s->hash[t];
-	return (t > 0 && lexicon_is_pair(s->lexicon, (uint64_t)s->hash[t - 1], word)) ||
-	       (t + 1 < s->tokens.n && lexicon_is_pair(s->lexicon, word, (uint64_t)s->hash[t + 1]));
-}
-
-/* Takes a word into the sentence; returns its tone, or NAN where it has none. */
-static double take_word(struct scorer *s, uint32_t t)
-{
-	const struct lexeme *word = lexicon_find(s->lexicon, (uint64_t)s->hash[t]);
-	double tone = NAN;
-	if (word && is_in_pair(s, t))
-		word = NULL;
-	if (word && word->score != 0) {
-		tone = change_by_context(s, word->score);
-		s->later += tone;
-	}
-	if (word && word->contrasts && s->words) {
-		s->contrast = true;
-		s->earlier += s->later;
-		s->later = 0;
-		start_clause(s);
-	}
-	memmove(s->before + 1, s->before, (REACH - 1) * sizeof *s->before);
-	s->before[0] = word;
-	s->words++;
-	return tone;
-}
-
-/* Ends the sentence and returns its tone. */
-static double end_sentence(struct scorer *s)
-{
-	double sum = s->contrast ? 0.5 * s->earlier + 1.5 * s->later : s->earlier + s->later;
-	double tone = sum / sqrt(sum * sum + 15);
-	s->weighted += tone * s->words;
-	s->all_words += s->words;
-	s->earlier = s->later = 0;
-	s->words = 0;
-	s->contrast = false;
-	start_clause(s);
-	return tone;
-}
-
-static void take_token(struct scorer *s, tsl_str text, uint32_t t, double *valence)
-{
-	switch (clause_role(text, s->tokens.at[t])) {
-	case TOKEN_WORD:
-		valence[t] = take_word(s, t);
-		break;
-	case TOKEN_COMMA:
-	case TOKEN_BREAK:
-		start_clause(s);
-		break;
-	default:
-		break;
-	}
-}
-
-static void score_text(struct scorer *s, tsl_str text, tsl_rows sentences, double *tones, double *valence)
-{
-	uint32_t row = 0;
-	for (uint32_t t = 0; t < s->tokens.n; t++) {
-		for (; row < sentences.n && sentences.at[row].end <= s->tokens.at[t].begin; row++)
-			tones[row] = end_sentence(s);
-		take_token(s, text, t, valence);
-	}
-	for (; row < sentences.n; row++)
-		tones[row] = end_sentence(s);
-}
-
 /* Each text on its own: that of the document, and that of each sentence. */
-static tsl_status process_vader(const tsl_host *host, tsl_document *doc, const struct sentiment *c)
+static void process_vader(const tsl_host *host, tsl_document *doc, const struct sentiment *c)
 {
 	double *tones = host->reals(doc, c->sentence);
 	*host->reals(doc, c->document) = vader_score(c->vader, host, doc, host->rows(doc, c->sentences), tones);
-	return TSL_OK;
+}
+
+static struct trace *make_trace(const tsl_host *host, tsl_document *doc, const struct news_job *job, bool all)
+{
+	size_t rows = (size_t)job->sentences.n + 1;
+	struct trace *trace = host->alloc(doc, sizeof *trace);
+	*trace = (struct trace){ .found = host->alloc(doc, (job->tokens.n + 1) * sizeof *trace->found),
+				 .all = all,
+				 .emphasis = host->alloc(doc, rows * sizeof *trace->emphasis),
+				 .words = host->alloc(doc, rows * sizeof *trace->words),
+				 .turns = host->alloc(doc, rows * sizeof *trace->turns) };
+	return trace;
 }
 
 static void process_news(const tsl_host *host, tsl_document *doc, const struct sentiment *c)
 {
-	tsl_str text = host->text(doc);
-	struct scorer s = { .lexicon = &c->words,
-			    .tokens = host->rows(doc, c->tokens),
-			    .hash = host->integers(doc, c->hash) };
-	tsl_rows sentences = host->rows(doc, c->sentences);
-	double *tones = host->reals(doc, c->sentence);
-	score_text(&s, text, sentences, tones, host->reals(doc, c->valence));
-	if (!sentences.n)
-		end_sentence(&s);
-	*host->reals(doc, c->document) = s.all_words ? s.weighted / (double)s.all_words : 0;
+	struct news_job job = { .text = host->text(doc),
+				.tokens = host->rows(doc, c->tokens),
+				.sentences = host->rows(doc, c->sentences),
+				.hash = host->integers(doc, c->hash),
+				.tones = host->reals(doc, c->sentence),
+				.valence = host->reals(doc, c->valence) };
+	if (c->explain || c->features)
+		job.trace = make_trace(host, doc, &job, c->features);
+	*host->reals(doc, c->document) = news_score(&c->news, &job);
+	if (c->features)
+		*host->texts(doc, c->learnable) = report_features(host, doc, &c->news, &job);
+	else if (c->explain)
+		report_terms(host, doc, &c->news, &job, host->texts(doc, c->terms));
+}
+
+static tsl_str label_of(const struct sentiment *c, double tone)
+{
+	if (tone >= c->positive)
+		return (tsl_str){ "positive", 8 };
+	return tone <= c->negative ? (tsl_str){ "negative", 8 } : (tsl_str){ "neutral", 7 };
+}
+
+static void write_labels(const tsl_host *host, tsl_document *doc, const struct sentiment *c)
+{
+	uint32_t n = host->rows(doc, c->sentences).n;
+	const double *tones = host->reals(doc, c->sentence);
+	tsl_str *labels = host->texts(doc, c->sentence_label);
+	for (uint32_t i = 0; i < n; i++)
+		labels[i] = label_of(c, tones[i]);
+	*host->texts(doc, c->document_label) = label_of(c, *host->reals(doc, c->document));
 }
 
 /* Where there are tokens, they get their tone in either mode, since later stages read it; VADER's scores then replace
@@ -159,7 +81,10 @@ static tsl_status process(const tsl_host *host, tsl_document *doc, const void *c
 	const struct sentiment *c = config;
 	if (c->tokens.f)
 		process_news(host, doc, c);
-	return c->vader ? process_vader(host, doc, c) : TSL_OK;
+	if (c->vader)
+		process_vader(host, doc, c);
+	write_labels(host, doc, c);
+	return TSL_OK;
 }
 
 static bool is_vader(const struct sentiment *c)
@@ -167,31 +92,81 @@ static bool is_vader(const struct sentiment *c)
 	return bytes_equal(c->mode.at, c->mode.len, "vader", 5);
 }
 
+/* Columns that are there only where they were asked for. */
+static tsl_status declare_columns(const tsl_host *host, tsl_setup *setup, struct sentiment *c)
+{
+	static const tsl_field terms = {
+		.name = "sentences.sentiment_terms",
+		.type = TSL_TEXT,
+		.access = TSL_WRITE,
+		.doc = "The terms that gave the sentence its tone, with what each adds to its sum "
+		       "and, in brackets, its score in the lexicon where its place changed it."
+	};
+	static const tsl_field features = { .name = "documents.sentiment_features",
+					    .type = TSL_TEXT,
+					    .access = TSL_WRITE,
+					    .flags = TSL_PRIVATE,
+					    .doc = "What train.py learns from: a line a sentence." };
+	if (c->explain && host->declare(setup, "explain", &terms, &c->terms.f) != TSL_OK)
+		return TSL_FAILED;
+	return c->features ? host->declare(setup, "features", &features, &c->learnable.f) : TSL_OK;
+}
+
 /* Only `mode: news` needs tokens. */
 static tsl_status fields_of(const tsl_host *host, tsl_setup *setup, void *config)
 {
 	static const tsl_field tokens = { .name = "tokens", .type = TSL_LAYER, .access = TSL_READ };
 	static const tsl_field hash = { .name = "tokens.hash", .type = TSL_INTEGER, .access = TSL_READ };
+	static const tsl_field sentences = { .name = "sentences", .type = TSL_LAYER, .access = TSL_READ };
 	struct sentiment *c = config;
 	if (is_vader(c))
 		return TSL_OK;
-	if (host->declare(setup, NULL, &tokens, &c->tokens.f) != TSL_OK)
+	if (host->declare(setup, NULL, &tokens, &c->tokens.f) != TSL_OK ||
+	    host->declare(setup, NULL, &hash, &c->hash.f) != TSL_OK)
 		return TSL_FAILED;
-	return host->declare(setup, NULL, &hash, &c->hash.f);
+	if (c->explain && host->declare(setup, "explain", &sentences, &c->sentences.f) != TSL_OK)
+		return TSL_FAILED;
+	return declare_columns(host, setup, c);
+}
+
+/* Options that say something about `mode: news` only. */
+static tsl_status refuse_for_vader(const tsl_host *host, tsl_setup *setup, const struct sentiment *c)
+{
+	const char *option = c->lexicon.path.len ? "lexicon"
+			     : c->model.path.len ? "model"
+			     : c->explain        ? "explain"
+			     : c->features       ? "features"
+						 : NULL;
+	if (!option)
+		return TSL_OK;
+	return host->reject(setup, option,
+			    "`mode: vader` scores with VADER's own words only: take `%s` out, or set "
+			    "`mode: news`",
+			    option);
 }
 
 static tsl_status open_sentiment(const tsl_host *host, tsl_setup *setup, void *config)
 {
 	struct sentiment *c = config;
+	struct model model;
 	if (is_vader(c)) {
-		if (c->lexicon.path.len)
-			return host->reject(setup, "lexicon",
-					    "`mode: vader` scores with VADER's own words only: take `lexicon` out, or "
-					    "set `mode: news`");
+		if (refuse_for_vader(host, setup, c) != TSL_OK)
+			return TSL_FAILED;
 		c->vader = host->keep(setup, sizeof *c->vader);
 		vader_open(c->vader, host, setup, bytes_equal(c->release.at, c->release.len, "repository", 10));
 	}
-	return lexicon_open(&c->words, host, setup, &c->lexicon);
+	if (c->negative > c->positive)
+		return host->reject(setup, "negative", "`negative` must not be above `positive`");
+	if (model_open(&model, host, setup, c->model, "sentiment", FEATURES, 0) != TSL_OK ||
+	    constants_read(&c->news.constants, &model, host, setup) != TSL_OK)
+		return TSL_FAILED;
+	return lexicon_open(&c->news.lexicon, host, setup, &model, &c->lexicon);
+}
+
+static void look_up(const tsl_host *host, tsl_out *out, tsl_str term, const void *config)
+{
+	const struct sentiment *c = config;
+	report_lexeme(host, out, &c->news, term);
 }
 
 static const tsl_option options[] = {
@@ -199,15 +174,32 @@ static const tsl_option options[] = {
 		   .doc = "`news`: the tone of words in their clauses, and of a document as the mean of its sentences; "
 			  "needs tokens. `vader`: the compound of the Python package vaderSentiment, to the last "
 			  "digit, of the whole text and of each sentence."),
+	TSL_OPTION(struct sentiment, release, .def = "repository", .choices = "repository 3.3.2",
+		   .doc = "Of `mode: vader`: `repository` scores as vaderSentiment's repository on GitHub, where "
+			  "\"beating heart\" has 3.1 and \"broken heart\" -2.9; `3.3.2` as the release on PyPI, where "
+			  "they have 3.5 "
+			  "and no score of their own."),
 	TSL_OPTION(
-		struct sentiment, release, .def = "repository", .choices = "repository 3.3.2",
-		.doc = "Of `mode: vader`: `repository` scores as vaderSentiment's repository on GitHub, where "
-		       "\"beating "
-		       "heart\" has 3.1 and \"broken heart\" -2.9; `3.3.2` as the release on PyPI, where they have 3.5 "
-		       "and no score of their own."),
-	TSL_OPTION(struct sentiment, lexicon,
-		   .doc = "Words of your own: one a line, a tab, and a score from -5 to 5; they go before the built-in "
-			  "ones, and a score of 0 takes a word out."),
+		struct sentiment, lexicon,
+		.doc = "Terms of your own for `mode: news`: one a line, a tab, and a score from -4 to 4. A term is a "
+		       "word, a phrase of up to eight words, an emoji or an emoticon; a `*` at its end stands for the "
+		       "rest of a word. They go before the built-in ones, and a score of 0 takes a term out."),
+	TSL_OPTION(struct sentiment, model,
+		   .doc = "Scores and weights of `mode: news` from a file that train.py wrote, instead of the built-in "
+			  "ones."),
+	TSL_OPTION(struct sentiment, positive, .def = "0.05", .min = -1, .max = 1,
+		   .doc = "From this tone on, a sentence or document is labelled positive."),
+	TSL_OPTION(
+		struct sentiment, negative, .def = "-0.05", .min = -1, .max = 1,
+		.doc = "From this tone down, a sentence or document is labelled negative; in between, it is neutral."),
+	TSL_OPTION(struct sentiment, explain, .def = "false",
+		   .doc = "Adds the column `sentences.sentiment_terms`, with the terms found in `mode: news` and what "
+			  "each "
+			  "adds to the sum of its sentence."),
+	TSL_OPTION(
+		struct sentiment, features, .def = "false",
+		.doc = "For training only: adds the private column `documents.sentiment_features`, the words of each "
+		       "sentence with what their place makes of a score."),
 };
 
 static const tsl_field fields[] = {
@@ -218,6 +210,10 @@ static const tsl_field fields[] = {
 		   .doc = "The tone of the document, from -1 (bad) to 1 (good)."),
 	TSL_WRITES(struct sentiment, sentence, "sentences.sentiment",
 		   .doc = "The tone of the sentence, from -1 (bad) to 1 (good); 0 where no word has one."),
+	TSL_WRITES(struct sentiment, document_label, "documents.sentiment_label",
+		   .doc = "`positive`, `neutral` or `negative`, by the options of these names."),
+	TSL_WRITES(struct sentiment, sentence_label, "sentences.sentiment_label",
+		   .doc = "`positive`, `neutral` or `negative`, by the options of these names."),
 	TSL_WRITES(struct sentiment, valence, "tokens.valence", .flags = TSL_PRIVATE,
 		   .doc = "The tone of a word in its clause; missing where it has none."),
 };
@@ -232,4 +228,5 @@ TSL_STAGE{
 	.fields_of = fields_of,
 	.open = open_sentiment,
 	.process = process,
+	.look_up = look_up,
 };

@@ -1,0 +1,91 @@
+/* Words that change the tone of others, and set phrases whose words do not mean what they mean elsewhere. */
+#include "lexicon.h"
+
+/* Terms of a list are parted by commas. */
+static const struct {
+	uint32_t flag;
+	const char *terms;
+} kinds[] = {
+	{ NEGATES, "not,no,never,none,nobody,nothing,neither,nor,nowhere,without,hardly,scarcely,barely,rarely,seldom,"
+		   "cannot,ain't,aren't,can't,couldn't,didn't,doesn't,don't,hadn't,hasn't,haven't,isn't,mightn't,"
+		   "mustn't,needn't,shan't,shouldn't,wasn't,weren't,won't,wouldn't,dont,doesnt,didnt,isnt,wasnt,cant,"
+		   "wont,no longer,far from,anything but,never so" },
+	{ CONTRASTS, "but,however,nevertheless,nonetheless,yet" },
+	{ LACKS,
+	  "lack,lacks,lacked,lacking,fails to,fail to,failed to,failing to,failure to,unable to,refuse to,refuses to,"
+	  "refused to,refusing to,loss of,lack of,absence of,deprived of,deprives,robbed of,stripped of,too little,"
+	  "devoid of,short on,bereft of,denied,denies" },
+	{ OWED, "mourn,mourns,mourned,mourning,grieve,grieves,grieved,regret,regrets,regretted,apologise,apologize,"
+		"apologised,apologized,weep,sorry,lament" },
+};
+
+static const struct {
+	double boost;
+	const char *terms;
+} boosters[] = {
+	{ 0.35, "extremely,exceptionally,extraordinarily,incredibly,utterly,totally,completely,absolutely,entirely,"
+		"thoroughly,overwhelmingly,hugely,enormously,immensely,profoundly,fiercely,amazingly,unbelievably,"
+		"insanely,fucking,hella,intensely" },
+	{ 0.25,
+	  "very,deeply,highly,greatly,really,especially,particularly,significantly,considerably,substantially,"
+	  "remarkably,heavily,strikingly,dramatically,widely,truly,so,too,most,increasingly,such,major,total,utter,"
+	  "huge,enormous,tremendous,extreme,complete,super,purely,awfully,unusually" },
+	{ 0.15, "more,quite,even,far,much,many,all,serious,big,deep" },
+	{ -0.25,
+	  "fairly,rather,relatively,reasonably,moderately,partly,less,almost,nearly,kinda,sorta,kind of,sort of" },
+	{ -0.4, "slightly,somewhat,mildly,marginally,partially,little,least,occasionally,a bit,only a little" },
+};
+
+/* They have no tone, and their words change none. */
+static const char neutral[] =
+	"as well,as well as,well over,well before,well beyond,well into,well under,well after,great britain,good "
+	"friday,"
+	"no doubt,without doubt,without a doubt,at best,at worst,at least,"
+	"best known,strike a,struck a,free kick,free trade,justice ministry,justice minister,justice department,"
+	"good deal,great deal,rich in,not only,not just,not merely,not simply,supreme court,united states,united "
+	"nations,"
+	"united kingdom,united arab,security council,defense secretary,defence secretary,defense minister,"
+	"defence minister,defense department,ministry of defence,air defense,air defence,air defenses,air defences,"
+	"security forces,national security,federal reserve,"
+	"central intelligence,intelligence agency,intelligence agencies,artificial intelligence,white house,"
+	"trust fund,great lakes,long island,play a role,plays a role,played a role,no matter,no wonder,"
+	"like to,would like,looks like,look like,looked like,feel like,feels like,felt like,sounds like,seems like,"
+	"things like,people like,kind to,just like,special operation,state of the union,social security,"
+	"attorney general,health care,greater than,party line,special military operation,chief of defence,"
+	"fine print,novel,novels,in order,in kind,pretty much,sharp eye,share of,shares of,well known,"
+	"armed forces,middle east,last resort,so far,at all,all right,nothing but,none other,no less,no more than,"
+	"no later than,no one,not to mention";
+
+size_t modifiers_count(void)
+{
+	size_t n = sizeof neutral;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		n += strlen(kinds[i].terms);
+	for (size_t i = 0; i < sizeof boosters / sizeof *boosters; i++)
+		n += strlen(boosters[i].terms);
+	return n / 2; /* far fewer words than bytes */
+}
+
+/* Takes the next term off a list; NULL at its end. */
+static struct lexeme *next_listed(struct lexicon *lexicon, const char **list)
+{
+	size_t len = strcspn(*list, ",");
+	if (!len)
+		return NULL;
+	struct lexeme *lexeme = lexicon_add(lexicon, (tsl_str){ *list, len });
+	*list += len + ((*list)[len] == ',');
+	return lexeme;
+}
+
+void modifiers_add(struct lexicon *lexicon)
+{
+	struct lexeme *lexeme;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		for (const char *list = kinds[i].terms; (lexeme = next_listed(lexicon, &list));)
+			lexeme->flags |= kinds[i].flag;
+	for (size_t i = 0; i < sizeof boosters / sizeof *boosters; i++)
+		for (const char *list = boosters[i].terms; (lexeme = next_listed(lexicon, &list));)
+			lexeme->boost = boosters[i].boost;
+	for (const char *list = neutral; (lexeme = next_listed(lexicon, &list));)
+		lexeme->score = 0;
+}

@@ -1,0 +1,87 @@
+/* Lines of a term, a tab and a score; `#` and blank lines are passed over. */
+#include "decimal.h"
+#include "lexicon.h"
+
+#define MOST_SCORE 4
+
+struct line {
+	tsl_str term, score;
+	size_t number;
+};
+
+/* Each word of a phrase may be a lexeme of its own. */
+size_t terms_count(tsl_str bytes)
+{
+	size_t n = 1;
+	for (size_t i = 0; i < bytes.len; i++)
+		n += bytes.at[i] == '\n' || bytes.at[i] == '-' || char_is_space((unsigned char)bytes.at[i]);
+	return n;
+}
+
+static tsl_str trim(tsl_str s)
+{
+	while (s.len && char_is_space((unsigned char)s.at[0])) {
+		s.at++;
+		s.len--;
+	}
+	while (s.len && char_is_space((unsigned char)s.at[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+/* Takes the next line off the front of `rest`, without its line end. */
+static tsl_str next_line(tsl_str *rest)
+{
+	const char *end = memchr(rest->at, '\n', rest->len);
+	size_t len = end ? (size_t)(end - rest->at) : rest->len, taken = len + (end != NULL);
+	tsl_str line = { rest->at, len };
+	*rest = (tsl_str){ rest->at + taken, rest->len - taken };
+	if (len && line.at[len - 1] == '\r')
+		line.len--;
+	return line;
+}
+
+static tsl_status add_line(struct lexicon *lexicon, const tsl_host *host, tsl_setup *setup, const char *option,
+			   const struct line *line, enum origin origin)
+{
+	double score;
+	if (!line->term.len)
+		return host->reject(setup, option, "line %zu: there is no term before the tab", line->number);
+	if (!decimal_read(line->score, &score))
+		return host->reject(setup, option, "line %zu: the score is not a number such as -1.5", line->number);
+	if (score < -MOST_SCORE || score > MOST_SCORE)
+		return host->reject(setup, option, "line %zu: the score must be from -%d to %d", line->number,
+				    MOST_SCORE, MOST_SCORE);
+	if (!lexicon_score(lexicon, line->term, score, origin))
+		return host->reject(setup, option,
+				    "line %zu: a term is a word, up to %d words parted by blanks or hyphens, or an "
+				    "emoticon; only its last sign may be a `*`",
+				    line->number, MOST_WORDS);
+	return TSL_OK;
+}
+
+static tsl_status read_line(struct lexicon *lexicon, const tsl_host *host, tsl_setup *setup, const char *option,
+			    tsl_str bytes, size_t number, enum origin origin)
+{
+	if (!trim(bytes).len || bytes.at[0] == '#')
+		return TSL_OK;
+	const char *tab = memchr(bytes.at, '\t', bytes.len);
+	if (!tab)
+		return host->reject(setup, option, "line %zu: there is no tab; write the term, a tab and its score",
+				    number);
+	size_t len = (size_t)(tab - bytes.at);
+	struct line line = { trim((tsl_str){ bytes.at, len }), trim((tsl_str){ tab + 1, bytes.len - len - 1 }),
+			     number };
+	return add_line(lexicon, host, setup, option, &line, origin);
+}
+
+tsl_status terms_read(struct lexicon *lexicon, const tsl_host *host, tsl_setup *setup, const char *option,
+		      tsl_str bytes, enum origin origin)
+{
+	if (bytes.len >= 3 && !memcmp(bytes.at, "\xEF\xBB\xBF", 3))
+		bytes = (tsl_str){ bytes.at + 3, bytes.len - 3 };
+	for (size_t number = 1; bytes.len; number++)
+		if (read_line(lexicon, host, setup, option, next_line(&bytes), number, origin) != TSL_OK)
+			return TSL_FAILED;
+	return TSL_OK;
+}
