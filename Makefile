@@ -150,12 +150,10 @@ quality: all $(PYTHON)
 	@OMP_NUM_THREADS=1 $(PYTHON) tests/quality/quality.py $(TEASEL) ../shared >docs/quality.md.new && \
 		mv docs/quality.md.new docs/quality.md && cat docs/quality.md
 
-# Compares `mode: vader` of the stage `sentiment` with the Python package on generated strings. Needs Python and PyPI.
+# Compares `mode: vader` of the stage `sentiment` with the Python package on generated strings.
 .PHONY: parity
-parity: all
-	@$(BUILD)/parity/bin/python -c 'import vaderSentiment' 2>/dev/null || { python3 -m venv $(BUILD)/parity && \
-		$(BUILD)/parity/bin/pip install --quiet --no-deps vaderSentiment==3.3.2; }
-	@$(BUILD)/parity/bin/python tests/quality/vader_parity.py $(TEASEL)
+parity: all $(PYTHON)
+	@$(PYTHON) tests/quality/vader_parity.py $(TEASEL)
 
 bench: setup
 	@$(MAKE) --no-print-directory -s all

@@ -1,7 +1,7 @@
-"""Measures the stages on the gold data and prints docs/quality.md. usage: quality.py build/teasel ../shared [ROWS.py …]
+"""Measures the stages on the gold data and prints docs/quality.md. usage: quality.py build/teasel ../shared
 
-Each module beside this one has rows(teasel, shared), a list of dicts with the keys of COLUMNS, and may have sections(teasel, shared),
-a Markdown text to stand below the table. The figures are those of the program that is given; nothing is remembered.
+Each module beside this one has rows(teasel, shared), a list of dicts with the keys of COLUMNS, and may have reliability(teasel, shared),
+a text in Markdown on how far its probabilities hold, to stand below the table. The figures are those of the program that is given; nothing is remembered.
 """
 import importlib
 import pathlib
@@ -36,8 +36,8 @@ def main():
         print(f"measuring {name}", file=sys.stderr)
         module = importlib.import_module(name)
         rows += module.rows(teasel, str(shared))
-        if hasattr(module, "sections"):
-            sections.append(module.sections(teasel, str(shared)))
+        if hasattr(module, "reliability"):
+            sections.append(f"## Reliability of {name}\n\n" + module.reliability(teasel, str(shared)))
     print(HEAD.format(commit=commit(HERE.parent.parent)))
     print("| " + " | ".join(COLUMNS) + " |")
     print("|" + " --- |" * len(COLUMNS))
