@@ -214,6 +214,19 @@ static void each_quotation_has_a_kind(void **state)
 	expect_rows(STAGES, "quotes", "kind", CASES(cases));
 }
 
+static void speech_that_runs_on_behind_two_quotations_is_one_row(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "\"The good news is that the pier stands,\" Lund said, adding, \"We have got time.\"\n\n"
+		  "I was there on Monday and I saw it. I want us to be quick.\n\nThe rain fell.",
+		  "The good news is that the pier stands, = direct | We have got time. = direct | I was there on "
+		  "Monday and I "
+		  "saw it. I want us to be quick. = unmarked" },
+	};
+	expect_rows(STAGES, "quotes", "kind", CASES(cases));
+}
+
 static void a_report_may_hold_a_quotation(void **state)
 {
 	(void)state;
@@ -350,6 +363,7 @@ int main(void)
 		cmocka_unit_test(paragraphs_serve_where_there_are_no_sentences),
 		cmocka_unit_test(a_text_without_marks_has_no_quotations),
 		cmocka_unit_test(each_quotation_has_a_kind),
+		cmocka_unit_test(speech_that_runs_on_behind_two_quotations_is_one_row),
 		cmocka_unit_test(a_report_may_hold_a_quotation),
 		cmocka_unit_test(the_cue_is_given_as_it_stands),
 		cmocka_unit_test(the_target_of_the_speaker_is_named_where_it_is_a_mention),

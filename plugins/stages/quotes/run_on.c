@@ -120,7 +120,9 @@ static void add(struct run *r, const struct paragraph *p, const struct quotation
 	struct quotation run = { .kind = QUOTE_UNMARKED, .speaker = q->speaker };
 	run.inside = (tsl_span){ p->begin, p->whole ? p->end : p->sure };
 	run.outside = run.inside;
-	r->out.at[r->out.n++] = run;
+	/* Two quotations of one paragraph are followed by the same speech. */
+	if (!r->out.n || r->out.at[r->out.n - 1].inside.end <= run.inside.begin)
+		r->out.at[r->out.n++] = run;
 }
 
 /* Moves to the first sentence behind the quotation and the words that name its speaker. */
