@@ -28,6 +28,8 @@ static bool is_scored(const struct spot *s, uint32_t i)
 static const struct vader_phrase *find_phrase(const struct vader_phrase *phrases, size_t count,
 					      const struct vader_token *tokens, unsigned n)
 {
+	if (!(tokens[1].flags & VADER_SECOND))
+		return NULL;
 	for (size_t i = 0; i < count; i++) {
 		const uint16_t *words = phrases[i].words;
 		if (phrases[i].n == n && words[0] == tokens[0].word && words[1] == tokens[1].word &&
@@ -160,32 +162,37 @@ static bool has_tone(const struct spot *s)
 	return !(is(s, s->i, VADER_KIND) && s->i + 1 < s->n && is(s, s->i + 1, VADER_OF));
 }
 
-/* What the tokens of a text have among them. */
-struct among {
-	bool mixed, marked;
+/* A text, or a sentence of it. */
+struct part {
+	const struct vader_text *text;
+	uint32_t first, n;        /* tokens */
+	uint32_t first_hit, hits; /* places in text->hits */
 };
 
-/* `mixed` is what the package calls allcap_differential(). */
-static struct among look_among(const struct vader_text *text)
+/* What the package calls allcap_differential(). */
+static bool is_mixed(const struct part *part)
 {
+	const uint32_t *hits = part->text->hits + part->first_hit;
 	uint32_t upper = 0;
-	unsigned flags = 0;
-	for (uint32_t i = 0; i < text->n; i++) {
-		upper += text->tokens[i].flags / VADER_UPPER % 2;
-		flags |= text->tokens[i].flags;
-	}
-	return (struct among){ upper && upper < text->n, flags & VADER_MARKED };
+	for (uint32_t i = 0; i < part->hits; i++)
+		upper += part->text->tokens[hits[i]].flags / VADER_UPPER % 2;
+	return upper && upper < part->n;
 }
 
 /* As in _punctuation_emphasis(): by the marks of the whole text. */
-static double emphasis(const struct vader_text *text)
+static double emphasis(const struct part *part)
 {
+	const struct vader_token *tokens = part->text->tokens + part->first;
 	size_t calls = 0, questions = 0;
-	for (uint32_t t = 0; t < text->n; t++) {
-		const struct vader_token *token = &text->tokens[t];
-		for (uint32_t i = token->begin; token->flags & VADER_MARKED && i < token->end; i++) {
-			calls += text->bytes.at[i] == '!';
-			questions += text->bytes.at[i] == '?';
+	uint32_t begin = part->n ? tokens->begin : 0, end = part->n ? tokens[part->n - 1].end : 0;
+	for (uint32_t at = begin & ~63u; at < end; at += 64) {
+		uint64_t left = part->text->bits.punctuation[at / 64];
+		left &= at < begin ? UINT64_MAX << begin % 64 : UINT64_MAX;
+		left &= end - at < 64 ? ((uint64_t)1 << end % 64) - 1 : UINT64_MAX;
+		for (; left; left &= left - 1) {
+			char c = part->text->bytes.at[at + (unsigned)__builtin_ctzll(left)];
+			calls += c == '!';
+			questions += c == '?';
 		}
 	}
 	double amount = (double)(calls > 4 ? 4 : calls) * 0.292;
@@ -231,16 +238,14 @@ void *vader_make_room(struct vader_scratch *scratch, struct vader_room *room, si
 	return room->at;
 }
 
-static double score(const struct vader *v, struct vader_scratch *scratch, const struct vader_text *text)
+static double score(const struct vader *v, struct vader_scratch *scratch, const struct part *part)
 {
-	struct spot s = { .v = v, .tokens = text->tokens, .n = text->n };
-	struct among among = look_among(text);
-	s.mixed = among.mixed;
-	struct vader_tone *tones = vader_make_room(scratch, &scratch->tones, s.n * sizeof *tones);
+	const uint32_t *hits = part->text->hits + part->first_hit;
+	struct spot s = { .v = v, .tokens = part->text->tokens + part->first, .n = part->n, .mixed = is_mixed(part) };
+	struct vader_tone *tones = vader_make_room(scratch, &scratch->tones, part->hits * sizeof *tones);
 	uint32_t n = 0, but = UINT32_MAX;
-	for (; s.i < s.n; s.i++) {
-		if (s.tokens[s.i].word == VADER_UNKNOWN)
-			continue;
+	for (uint32_t i = 0; i < part->hits; i++) {
+		s.i = hits[i] - part->first;
 		if (but == UINT32_MAX && is(&s, s.i, VADER_BUT))
 			but = s.i;
 		double tone = has_tone(&s) ? tone_at(&s) : 0;
@@ -249,41 +254,69 @@ static double score(const struct vader *v, struct vader_scratch *scratch, const 
 	}
 	if (but != UINT32_MAX)
 		vader_weigh_but(scratch, tones, n, but);
-	return compound(tones, n, among.marked ? emphasis(text) : 0);
+	return compound(tones, n, n ? emphasis(part) : 0);
+}
+
+static struct part whole(const struct vader_text *text)
+{
+	return (struct part){ text, 0, text->n, 0, text->n_hits };
+}
+
+/* How many tokens of the text begin before this byte. */
+static uint32_t tokens_before(const struct vader_text *text, uint32_t byte)
+{
+	uint64_t begins = text->bits.begins[byte / 64] & (((uint64_t)1 << byte % 64) - 1);
+	return text->bits.before[byte / 64] + (uint32_t)__builtin_popcountll(begins);
 }
 
 /*
- * The tokens of the text that make up a sentence, searched from *first on; false where one of them lies across an end
- * of the sentence.
+ * The tokens of the text that make up a sentence; false where one of them lies across an end of the sentence. The part
+ * is that of the sentence before, if there is one.
  */
-static bool take_tokens(const struct vader_text *text, tsl_span sentence, uint32_t *first, struct vader_text *out)
+static bool take_tokens(struct part *part, uint32_t begin, uint32_t end)
 {
-	uint32_t i = *first, n = text->n;
-	const struct vader_token *tokens = text->tokens;
-	while (i < n && tokens[i].end <= sentence.begin)
-		i++;
-	*first = i;
-	*out = (struct vader_text){ text->bytes, text->tokens + i, 0 };
-	while (i < n && tokens[i].end <= sentence.end)
-		i++;
-	out->n = i - *first;
-	bool cut_behind = i < n && tokens[i].begin < sentence.end;
-	return !cut_behind && (*first == n || tokens[*first].begin >= sentence.begin);
+	const struct vader_text *text = part->text;
+	uint32_t first = tokens_before(text, begin), past = tokens_before(text, end);
+	uint32_t hit = part->first_hit + part->hits, first_hit;
+	while (hit < text->n_hits && text->hits[hit] < first)
+		hit++;
+	for (first_hit = hit; hit < text->n_hits && text->hits[hit] < past;)
+		hit++;
+	*part = (struct part){ text, first, past - first, first_hit, hit - first_hit };
+	return (!first || text->tokens[first - 1].end <= begin) && (!past || text->tokens[past - 1].end <= end);
 }
 
-/* A sentence has the tokens that its text would have, unless it ends within one, or an emoji moved the bytes: then it
- * is read again. */
+/* The same by the place in the text as it was; false too where an emoji was in the sentence. *shift counts those that
+ * are before it. */
+static bool take_sentence(struct part *part, tsl_span at, uint32_t *shift)
+{
+	const struct vader_text *text = part->text;
+	while (*shift < text->n_shifts && text->shifts[*shift].begin < at.begin)
+		++*shift;
+	if (*shift < text->n_shifts && text->shifts[*shift].begin < at.end)
+		return false;
+	uint32_t by = *shift ? text->shifts[*shift - 1].by : 0;
+	return take_tokens(part, at.begin + by, at.end + by);
+}
+
+/* A sentence has the tokens that its text would have, unless it ends within one, or has an emoji: then it is read
+ * again. */
 double vader_score(const struct vader *v, const tsl_host *host, tsl_document *doc, tsl_rows sentences, double *tones)
 {
 	struct vader_scratch scratch = { .host = host, .doc = doc }, other = scratch;
 	tsl_str bytes = host->text(doc);
-	struct vader_text text = vader_read(v, &scratch, bytes), part;
-	uint32_t first = 0;
+	struct vader_text text = vader_read(v, &scratch, bytes), again;
+	struct part all = whole(&text), part = { .text = &text }, alone;
+	uint32_t shift = 0;
 	for (uint32_t i = 0; i < sentences.n; i++) {
 		tsl_span at = sentences.at[i];
-		if (text.bytes.at != bytes.at || !take_tokens(&text, at, &first, &part))
-			part = vader_read(v, &other, (tsl_str){ bytes.at + at.begin, at.end - at.begin });
-		tones[i] = score(v, &other, &part);
+		if (take_sentence(&part, at, &shift)) {
+			tones[i] = score(v, &other, &part);
+			continue;
+		}
+		again = vader_read(v, &other, (tsl_str){ bytes.at + at.begin, at.end - at.begin });
+		alone = whole(&again);
+		tones[i] = score(v, &other, &alone);
 	}
-	return score(v, &scratch, &text);
+	return score(v, &scratch, &all);
 }

@@ -12,10 +12,10 @@
 
 #include "wordmap.h"
 
-/* What is known of a word. */
+/* What is known of a word; small, so that it stays near. */
 struct vader_word {
-	tsl_str text;
-	double score; /* in the lexicon, where VADER_SCORED */
+	uint64_t hash; /* word.h */
+	double score;  /* in the lexicon, where VADER_SCORED */
 };
 
 /* Words that a rule names; their places in vader.words. The words are in vader_words.c, in this order. */
@@ -59,10 +59,9 @@ enum { VADER_EMOJI_END = 0x20000 }; /* all emoji are before this code point */
 enum { VADER_SLOTS = 16384 }; /* at most about half are taken */
 
 struct vader {
-	uint16_t slots[VADER_SLOTS]; /* from a hash to a place in words; small, so that it stays near */
-	uint64_t *hashes;            /* of words */
-	uint8_t *flags;              /* that a token has by its word; of words */
-	uint64_t filter[1024];       /* a bit for each value of the hashes' upper 16 bits: set where a word has it */
+	uint16_t slots[VADER_SLOTS];           /* from a hash to a place in words; small, so that it stays near */
+	uint8_t *flags;                        /* that a token has by its word; of words */
+	uint64_t filter[1024];                 /* a bit for each value that vader_filter_bit() has of a word */
 	uint64_t emoji[VADER_EMOJI_END / 512]; /* a bit for each eight code points: set where one is an emoji */
 	uint8_t kinds[256];                    /* of bytes; vader_text.c */
 	struct vader_case_range *cases;
@@ -79,10 +78,12 @@ enum {
 	VADER_NEGATES = 1,
 	VADER_SECOND = 2,   /* is the second word of a phrase */
 	VADER_UPPER = 4,    /* as Python's str.isupper() */
-	VADER_MARKED = 8,   /* holds a `!` or a `?` */
+	VADER_TURNS = 8,    /* is "but" */
 	VADER_SCORED = 16,  /* is in the lexicon */
 	VADER_BOOSTS = 32,  /* such as "very" */
 	VADER_DAMPENS = 64, /* such as "slightly" */
+
+	VADER_HITS = VADER_UPPER | VADER_TURNS | VADER_SCORED, /* a score is made of tokens with one of these */
 };
 
 struct vader_token {
@@ -91,10 +92,29 @@ struct vader_token {
 	uint8_t flags;
 };
 
+/* A bit for each byte of a text, those of 64 bytes in a word. */
+struct vader_bits {
+	uint64_t *capital, *punctuation; /* of ASCII */
+	uint64_t *wide;                  /* past ASCII */
+	uint64_t *odd;                   /* one of these */
+	uint64_t *begins, *ends;         /* a token begins here; the byte before is a token's last */
+	uint32_t *before;                /* of a word: how many tokens begin before it */
+	size_t blocks;
+};
+
+/* Where an emoji was, and what the bytes behind it have to be moved by to find them in the text that describes it. */
+struct vader_shift {
+	uint32_t begin, by;
+};
+
 struct vader_text {
 	tsl_str bytes;
+	struct vader_shift *shifts; /* of each emoji */
+	uint32_t n_shifts;
+	struct vader_bits bits;
 	struct vader_token *tokens;
-	uint32_t n;
+	uint32_t *hits; /* the tokens with one of VADER_HITS, in order */
+	uint32_t n, n_hits;
 };
 
 /* A token with a tone, and its place among all tokens. */
@@ -112,7 +132,7 @@ struct vader_room {
 struct vader_scratch {
 	const tsl_host *host;
 	tsl_document *doc;
-	struct vader_room text, tokens, tones, nodes, slots;
+	struct vader_room text, shifts, bits, tokens, hits, tones, nodes, slots;
 };
 
 #define VADER_BOOST 0.293
@@ -126,13 +146,25 @@ void vader_open(struct vader *, const tsl_host *, tsl_setup *, bool repository);
 /* The compound of the text, and that of each sentence as if it were a text of its own. */
 double vader_score(const struct vader *, const tsl_host *, tsl_document *, tsl_rows sentences, double *tones);
 
-/* The word with this hash (word.h), or VADER_UNKNOWN. Few of the words that are not known get past the first test. */
+/* A hash of the first eight bytes of a word, which stand in `head` with zeros behind them; letters and many other bytes
+ * of ASCII are taken for their small forms. */
+static inline unsigned vader_filter_bit(uint64_t head)
+{
+	return (unsigned)((head | 0x2020202020202020u) * 0x9E3779B97F4A7C15u >> 48);
+}
+
+/* Few of the words that are not known get past this. */
+static inline bool vader_may_know(const struct vader *v, uint64_t head)
+{
+	unsigned bit = vader_filter_bit(head);
+	return v->filter[bit / 64] >> bit % 64 & 1;
+}
+
+/* The word with this hash (word.h), or VADER_UNKNOWN. */
 static inline uint16_t vader_look_up(const struct vader *v, uint64_t hash)
 {
-	if (!(v->filter[hash >> 54] >> (hash >> 48) % 64 & 1))
-		return VADER_UNKNOWN;
 	size_t i = hash % VADER_SLOTS;
-	while (v->slots[i] && v->hashes[v->slots[i]] != hash)
+	while (v->slots[i] && v->words[v->slots[i]].hash != hash)
 		i = (i + 1) % VADER_SLOTS;
 	return v->slots[i];
 }
@@ -143,11 +175,16 @@ void vader_open_text(struct vader *);
 /* Describes the emoji and cuts the text at white space; what it gives lives until the scratch is used again. */
 struct vader_text vader_read(const struct vader *, struct vader_scratch *, tsl_str bytes);
 
+/* ---- vader_bits.c ---- */
+
+/* Tokens are what white space parts; `before` is left to the caller. */
+void vader_read_bits(struct vader_scratch *, tsl_str text, struct vader_bits *);
+
 /* ---- vader_emoji.c ---- */
 
 void vader_open_emoji(struct vader *);
-/* Puts its description in the place of each emoji; the same text where there is none. */
-tsl_str vader_describe_emoji(const struct vader *, struct vader_scratch *, tsl_str text);
+/* Puts its description in the place of each emoji; text->bytes are as they were where there is none. */
+void vader_describe_emoji(const struct vader *, struct vader_scratch *, struct vader_text *text);
 
 /* ---- vader_case.c ---- */
 

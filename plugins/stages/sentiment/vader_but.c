@@ -14,6 +14,8 @@
 
 #define NOBODY UINT32_MAX
 
+enum { FEW = 48 };
+
 /* A skew heap: two heaps merge in logarithmic time on average, and without recursion. */
 struct node {
 	uint32_t left, right;
@@ -72,8 +74,29 @@ static uint32_t take_first(struct places *p, double value)
 	return first;
 }
 
+static double weigh(double value, uint32_t token, uint32_t but)
+{
+	return value * (token < but ? 0.5 : 1.5);
+}
+
+/* For a few tones, looking through them is faster than the heaps. */
+static void weigh_few(struct vader_tone *tones, uint32_t n, uint32_t but)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		double value = tones[i].value;
+		uint32_t first = 0;
+		while (tones[first].value != value)
+			first++;
+		tones[first].value = weigh(value, tones[first].token, but);
+	}
+}
+
 void vader_weigh_but(struct vader_scratch *scratch, struct vader_tone *tones, uint32_t n, uint32_t but)
 {
+	if (n <= FEW) {
+		weigh_few(tones, n, but);
+		return;
+	}
 	/* Each tone brings at most two values; half of the slots stay empty. */
 	size_t slots = 8;
 	while (slots < (size_t)n * 4)
@@ -85,7 +108,7 @@ void vader_weigh_but(struct vader_scratch *scratch, struct vader_tone *tones, ui
 		double value = tones[i].value;
 		add_place(&p, value, i);
 		uint32_t first = take_first(&p, value);
-		tones[first].value = value * (tones[first].token < but ? 0.5 : 1.5);
+		tones[first].value = weigh(value, tones[first].token, but);
 		add_place(&p, tones[first].value, first);
 	}
 }

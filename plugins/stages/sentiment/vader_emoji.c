@@ -42,7 +42,11 @@ static bool may_be_emoji(const struct vader *v, uint32_t point)
 /* The first byte past ASCII at or after `at`, or the end. */
 static const char *skip_ascii(const char *at, const char *end)
 {
-	while (end - at >= 8 && !(word_load(at, 8) & 0x80 * WORD_ONES))
+	const uint64_t high = 0x80 * WORD_ONES;
+	while (end - at >= 32 &&
+	       !((word_load(at, 8) | word_load(at + 8, 8) | word_load(at + 16, 8) | word_load(at + 24, 8)) & high))
+		at += 32;
+	while (end - at >= 8 && !(word_load(at, 8) & high))
 		at += 8;
 	while (at < end && (unsigned char)*at < 0x80)
 		at++;
@@ -68,18 +72,32 @@ static char *put(char *out, const char *at, size_t n)
 	return out + n;
 }
 
-tsl_str vader_describe_emoji(const struct vader *v, struct vader_scratch *scratch, tsl_str text)
+/* Counts the emoji, and the bytes that the text has when each has its description and a blank before it. */
+static size_t measure(const struct vader *v, tsl_str text, uint32_t *n)
 {
-	const char *end = text.at + text.len, *at = text.at, *done = text.at;
+	const char *end = text.at + text.len, *at = text.at;
 	size_t size = text.len;
 	unsigned len;
-	for (const struct emoji *found; (found = next_emoji(v, &at, end, &len)); at += len)
+	*n = 0;
+	for (const struct emoji *found; (found = next_emoji(v, &at, end, &len)); at += len) {
 		size += 1 + found->len;
-	if (size == text.len)
-		return text;
+		++*n;
+	}
+	return size;
+}
+
+void vader_describe_emoji(const struct vader *v, struct vader_scratch *scratch, struct vader_text *text)
+{
+	tsl_str bytes = text->bytes;
+	const char *end = bytes.at + bytes.len, *at = bytes.at, *done = bytes.at;
+	size_t size = measure(v, bytes, &text->n_shifts);
+	if (!text->n_shifts)
+		return;
 	char *start = vader_make_room(scratch, &scratch->text, size), *out = start;
+	struct vader_shift *shift = vader_make_room(scratch, &scratch->shifts, text->n_shifts * sizeof *shift);
+	text->shifts = shift;
 	bool space = true;
-	at = text.at;
+	unsigned len;
 	for (const struct emoji *found; (found = next_emoji(v, &at, end, &len)); done = at) {
 		out = put(out, done, (size_t)(at - done));
 		/* A blank before the description, but none behind it: "\U0001F600fine" becomes "grinning facefine". */
@@ -89,8 +107,10 @@ tsl_str vader_describe_emoji(const struct vader *v, struct vader_scratch *scratc
 			*out++ = ' ';
 		out = put(out, found->description, found->len);
 		space = false;
+		shift->begin = (uint32_t)(at - bytes.at);
 		at += len;
+		shift++->by = (uint32_t)((out - start) - (at - bytes.at));
 	}
 	out = put(out, done, (size_t)(end - done));
-	return (tsl_str){ start, (size_t)(out - start) };
+	text->bytes = (tsl_str){ start, (size_t)(out - start) };
 }

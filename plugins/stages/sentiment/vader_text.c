@@ -2,8 +2,8 @@
  * From a text to tokens, for `mode: vader`, as the package's SentiText does it with Python's str.split(), strip(),
  * lower() and isupper().
  *
- * Most tokens are plain: ASCII letters, perhaps a full stop or a comma, and then a blank. They are found, made small
- * and hashed eight bytes at a time; all others are read byte by byte.
+ * Most tokens are short and of ASCII. They are judged by the bits of their bytes and hashed eight bytes at a time; all
+ * others are read byte by byte.
  */
 #include "chars.h"
 #include "vader.h"
@@ -12,7 +12,7 @@
 enum { LONGEST = 32 }; /* bytes that a token may have and still be a known word */
 
 /* What is in a token: kinds of bytes, joined by `or`. */
-enum { SMALL = 1, CAPITAL = 2, PUNCTUATION = 4, MARK = 8, APOSTROPHE = 16, WIDE = 32 };
+enum { SMALL = 1, CAPITAL = 2, PUNCTUATION = 4, APOSTROPHE = 8, WIDE = 16 };
 
 static uint8_t kind_of(unsigned char b)
 {
@@ -22,8 +22,6 @@ static uint8_t kind_of(unsigned char b)
 		return char_is_upper(b) ? CAPITAL : SMALL;
 	if (b <= ' ' || b == 0x7F || char_is_digit(b))
 		return 0;
-	if (b == '!' || b == '?')
-		return PUNCTUATION | MARK;
 	return b == '\'' ? PUNCTUATION | APOSTROPHE : PUNCTUATION;
 }
 
@@ -33,51 +31,28 @@ void vader_open_text(struct vader *v)
 		v->kinds[b] = kind_of((unsigned char)b);
 }
 
-/* Of ASCII, and neither a blank nor a control. */
-static bool is_graphic(char c)
-{
-	return c > ' ' && (unsigned char)c < 0x7F;
-}
-
-/* Unicode's white space, and the four separators that Python counts in. */
-static bool is_space(uint32_t point)
-{
-	return point == ' ' || point_is_space(point) || (point >= 0x1C && point <= 0x1F);
-}
-
 /* ---- words ---- */
 
-/* Makes the token small as far as a known word may go; returns its length, or 0 where it is too long to be one. */
+/* Makes a token small that may be a known word: those are of ASCII, and not long. Returns its length, 0 for another. */
 static size_t lower(tsl_str token, char *out)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < token.len; i++) {
-		if (n == LONGEST)
-			return 0;
 		/* The sign of kelvin is the one letter past ASCII whose small form is in ASCII. */
-		if (token.len - i >= 3 && !memcmp(token.at + i, "\xE2\x84\xAA", 3)) {
-			out[n++] = 'k';
-			i += 2;
-		} else {
-			out[n++] = char_lower(token.at[i]);
-		}
+		bool kelvin = token.len - i >= 3 && !memcmp(token.at + i, "\xE2\x84\xAA", 3);
+		if (n == LONGEST || ((unsigned char)token.at[i] >= 0x80 && !kelvin))
+			return 0;
+		out[n++] = kelvin ? 'k' : char_lower(token.at[i]);
+		i += kelvin ? 2 : 0;
 	}
 	return n;
 }
 
-/* The hash makes ASCII letters small by itself; only a token with others has to be made small before it. It takes a
- * curly apostrophe for a straight one, which VADER does not. */
-static uint16_t find_word(const struct vader *v, tsl_str token, bool wide)
+static uint16_t find_word(const struct vader *v, tsl_str token)
 {
 	char small[LONGEST];
-	if (wide)
-		token = (tsl_str){ small, lower(token, small) };
-	if (token.len > LONGEST)
-		return VADER_UNKNOWN;
-	uint16_t found = vader_look_up(v, word_hash(token.at, token.len));
-	return !wide || bytes_equal(token.at, token.len, v->words[found].text.at, v->words[found].text.len)
-		       ? found
-		       : VADER_UNKNOWN;
+	size_t len = lower(token, small);
+	return len ? vader_look_up(v, word_hash(small, len)) : VADER_UNKNOWN;
 }
 
 /* ---- a token of any bytes ---- */
@@ -139,132 +114,140 @@ static void read_token(const struct vader *v, tsl_str bytes, struct vader_token 
 		kinds |= v->kinds[(unsigned char)bytes.at[i]];
 	/* Punctuation that is taken off holds no letter, so that the kinds are those of what is left. */
 	tsl_str s = kinds & PUNCTUATION ? strip(v, bytes) : bytes;
-	token->word = find_word(v, s, kinds & WIDE);
+	token->word = find_word(v, s);
 	token->flags = v->flags[token->word];
 	if (kinds & APOSTROPHE && has_not(s))
 		token->flags |= VADER_NEGATES;
-	if (kinds & MARK)
-		token->flags |= VADER_MARKED;
 	if (kinds & WIDE)
 		kinds = wide_kinds(v, s, kinds);
 	if (kinds & CAPITAL && !(kinds & SMALL))
 		token->flags |= VADER_UPPER;
 }
 
-/* ---- eight bytes at a time ---- */
+/* ---- a short token of ASCII ---- */
 
-/* The high bit of each byte that is a small ASCII letter. */
-static uint64_t small_letters(uint64_t w)
+enum { SHORT = 56 }; /* bits that one load has at any place */
+
+/* The bits from bit i on, in the order of the bytes: little-endian machines only, as in word.h. */
+static uint64_t bits_at(const uint64_t *bits, uint32_t i)
 {
-	uint64_t low = w & 0x7f * WORD_ONES;
-	uint64_t past_z = low + (0x7f - 'z') * WORD_ONES, from_a = low + (0x80 - 'a') * WORD_ONES;
-	return (from_a ^ past_z) & ~w & 0x80 * WORD_ONES;
+	return word_load((const char *)bits + i / 8, 8) >> i % 8;
 }
 
-/* The high bit of each byte that is a blank, a control or past ASCII. */
-static uint64_t stops(uint64_t w)
+/* The first eight bytes of a word, or all it has, with zeros behind; eight bytes can be read, and len > 0. */
+static inline uint64_t load_head(const char *at, size_t len)
 {
-	uint64_t above = (w & 0x7f * WORD_ONES) + (0x7f - ' ') * WORD_ONES;
-	return (~above | w) & 0x80 * WORD_ONES;
+	/* No branch: how long a word is cannot be foretold. */
+	uint64_t lacking = (8 - len) & -(uint64_t)(len < 8);
+	return word_load(at, 8) & UINT64_MAX >> 8 * lacking;
 }
 
-/* Where the token goes on to, past the eight bytes that begin at `at` or at a stop within them. */
-static const char *find_end(const char *at, const char *end)
+/* The word of bytes that are all ASCII, with this head. */
+static uint16_t find_ascii(const struct vader *v, tsl_str s, uint64_t head)
 {
-	unsigned len = 1;
-	for (uint64_t stop; end - at >= 8; at += 8)
-		if ((stop = stops(word_load(at, 8)))) {
-			at += __builtin_ctzll(stop) / 8;
-			break;
+	if (!vader_may_know(v, head) || s.len > LONGEST)
+		return VADER_UNKNOWN;
+	/* word_hash() of a word this short, without its tests. */
+	return vader_look_up(v,
+			     s.len <= 8 ? word_finish(word_mix(0, word_lower(head)), s.len) : word_hash(s.at, s.len));
+}
+
+/* Whether no letter of a token of ASCII is small. */
+static bool has_no_small(tsl_str token)
+{
+	for (size_t i = 0; i < token.len; i++)
+		if (char_is_lower((unsigned char)token.at[i]))
+			return false;
+	return true;
+}
+
+/* As read_token(), for a token of ASCII that has capitals or punctuation; `all` has a bit for each byte. */
+static void read_ascii(const struct vader *v, const struct vader_text *text, tsl_str s, uint64_t all,
+		       struct vader_token *token)
+{
+	const char *end = text->bytes.at + text->bytes.len;
+	uint64_t inner = all & ~bits_at(text->bits.punctuation, token->begin);
+	bool parted = inner != all; /* punctuation in what is left */
+	if (inner && parted) {
+		unsigned first = (unsigned)__builtin_ctzll(inner), n = 64 - (unsigned)__builtin_clzll(inner) - first;
+		if (n >= 3) {
+			s = (tsl_str){ s.at + first, n };
+			parted = inner >> first & ((inner >> first) + 1);
 		}
-	for (; at < end; at += len)
-		if (is_space(char_decode(at, &len)))
-			break;
-	return at;
-}
-
-/* Whether the last of the bytes that `before` covers is a full stop or a comma. */
-static bool is_stopped(uint64_t w, uint64_t before)
-{
-	uint64_t last = before ^ before >> 8;
-	return (w & last) == ('.' * WORD_ONES & last) || (w & last) == (',' * WORD_ONES & last);
-}
-
-/*
- * Reads a token of ASCII letters, which may have a full stop or a comma behind it, and returns where it ends; NULL
- * where the token is another. The hash is word_hash() of the letters.
- */
-static inline const char *read_plain(const struct vader *v, const char *at, const char *end, struct vader_token *token)
-{
-	const uint64_t high = 0x80 * WORD_ONES;
-	uint64_t hash = 0, capitals = 0, smalls = 0, w, small, stop;
-	const char *begin = at;
-	for (; !(stop = stops(w = word_load(at, (size_t)(end - at)))); at += 8) {
-		small = word_lower(w);
-		if (small_letters(small) != high)
-			return NULL;
-		hash = word_mix(hash, small);
-		capitals |= small ^ w;
-		smalls |= small_letters(w);
 	}
-	/* All bits of the bytes before the blank. */
-	uint64_t before = ((stop & -stop) - 1) >> 7;
-	size_t last = (size_t)__builtin_ctzll(stop) / 8, len = (size_t)(at - begin) + last;
-	const char *to = at + last;
-	if (to < end && *to != ' ')
-		return NULL;
-	small = word_lower(w);
-	uint64_t others = (small_letters(small) ^ high) & before;
-	if (others) {
-		/* Next to nothing before the stop may be an emoticon. */
-		if (others & before >> 8 || len < 4 || !is_stopped(w, before))
-			return NULL;
-		before >>= 8;
-		len--;
-	}
-	hash = before ? word_mix(hash, small & before) : hash;
-	capitals |= (small ^ w) & before;
-	token->word = vader_look_up(v, word_finish(hash, len));
+	bool near_end = end - s.at < 8;
+	token->word = find_ascii(v, s, near_end ? word_load(s.at, s.len) : load_head(s.at, s.len));
 	token->flags = v->flags[token->word];
-	if (capitals && !(smalls | (small_letters(w) & before)))
+	if (parted && has_not(s))
+		token->flags |= VADER_NEGATES;
+	if (bits_at(text->bits.capital, token->begin) & all && has_no_small(s))
 		token->flags |= VADER_UPPER;
-	return to;
 }
 
-/* Reads the token at `at`, which is no space, and returns where it ends. */
-static inline const char *next_token(const struct vader *v, const char *at, const char *end, struct vader_token *token)
-{
-	const char *to = (unsigned char)*at < 0x80 ? read_plain(v, at, end, token) : NULL;
-	if (to)
-		return to;
-	to = find_end(at, end);
-	read_token(v, (tsl_str){ at, (size_t)(to - at) }, token);
-	return to;
-}
+/* ---- the text ---- */
 
-static void cut(const struct vader *v, struct vader_scratch *scratch, struct vader_text *text)
+/* The k-th begin and the k-th end are of the same token. */
+static void cut(struct vader_text *text)
 {
-	const char *at = text->bytes.at, *begin = at, *end = at + text->bytes.len;
-	unsigned len = 1;
-	text->tokens = vader_make_room(scratch, &scratch->tokens, (text->bytes.len / 2 + 1) * sizeof *text->tokens);
-	struct vader_token *token = text->tokens;
-	while (at < end) {
-		if (!is_graphic(*at) && is_space(char_decode(at, &len))) {
-			at += len;
-			continue;
-		}
-		token->begin = (uint32_t)(at - begin);
-		at = next_token(v, at, end, token);
-		token->end = (uint32_t)(at - begin);
-		token++;
-		at += at < end && *at == ' ';
+	struct vader_token *begin = text->tokens, *end = text->tokens;
+	for (size_t k = 0; k < text->bits.blocks; k++) {
+		text->bits.before[k] = (uint32_t)(begin - text->tokens);
+		for (uint64_t left = text->bits.begins[k]; left; left &= left - 1)
+			begin++->begin = (uint32_t)(k * 64 + (unsigned)__builtin_ctzll(left));
+		for (uint64_t left = text->bits.ends[k]; left; left &= left - 1)
+			end++->end = (uint32_t)(k * 64 + (unsigned)__builtin_ctzll(left));
 	}
-	text->n = (uint32_t)(token - text->tokens);
+	text->n = (uint32_t)(begin - text->tokens);
+}
+
+/* Whether a token is of small ASCII letters and digits, and eight bytes can be read from its first on. */
+static inline bool is_plain(const struct vader_text *text, uint32_t begin, uint32_t len)
+{
+	return len <= SHORT && !(bits_at(text->bits.odd, begin) << (64 - len)) && begin + 8 <= text->bytes.len;
+}
+
+static void read_other(const struct vader *v, const struct vader_text *text, struct vader_token *token)
+{
+	tsl_str s = { text->bytes.at + token->begin, token->end - token->begin };
+	uint64_t all = ((uint64_t)1 << s.len % 64) - 1;
+	if (s.len <= SHORT && !(bits_at(text->bits.wide, token->begin) & all))
+		read_ascii(v, text, s, all, token);
+	else
+		read_token(v, s, token);
+}
+
+static uint32_t read_tokens(const struct vader *v, struct vader_text *text)
+{
+	const char *at = text->bytes.at;
+	uint32_t n = 0;
+	for (struct vader_token *token = text->tokens, *end = token + text->n; token < end; token++) {
+		uint32_t len = token->end - token->begin;
+		if (is_plain(text, token->begin, len)) {
+			uint64_t head = load_head(at + token->begin, len);
+			token->word = 0;
+			token->flags = 0;
+			if (!vader_may_know(v, head))
+				continue;
+			token->word = find_ascii(v, (tsl_str){ at + token->begin, len }, head);
+			token->flags = v->flags[token->word];
+		} else {
+			read_other(v, text, token);
+		}
+		if (token->flags & VADER_HITS)
+			text->hits[n++] = (uint32_t)(token - text->tokens);
+	}
+	return n;
 }
 
 struct vader_text vader_read(const struct vader *v, struct vader_scratch *scratch, tsl_str bytes)
 {
-	struct vader_text text = { .bytes = vader_describe_emoji(v, scratch, bytes) };
-	cut(v, scratch, &text);
+	struct vader_text text = { .bytes = bytes };
+	vader_describe_emoji(v, scratch, &text);
+	size_t most = text.bytes.len / 2 + 1;
+	vader_read_bits(scratch, text.bytes, &text.bits);
+	text.tokens = vader_make_room(scratch, &scratch->tokens, most * sizeof *text.tokens);
+	cut(&text);
+	text.hits = vader_make_room(scratch, &scratch->hits, text.n * sizeof *text.hits);
+	text.n_hits = read_tokens(v, &text);
 	return text;
 }

@@ -55,9 +55,9 @@ static uint16_t add(struct vader *v, const char *word, size_t len)
 	while (v->slots[i])
 		i = (i + 1) % VADER_SLOTS;
 	v->slots[i] = (uint16_t)v->n;
-	v->filter[hash >> 54] |= (uint64_t)1 << (hash >> 48) % 64;
-	v->hashes[v->n] = hash;
-	v->words[v->n].text = (tsl_str){ word, len };
+	unsigned bit = vader_filter_bit(word_load(word, len < 8 ? len : 8));
+	v->filter[bit / 64] |= (uint64_t)1 << bit % 64;
+	v->words[v->n].hash = hash;
 	return (uint16_t)v->n++;
 }
 
@@ -133,7 +133,6 @@ void vader_open(struct vader *v, const tsl_host *host, tsl_setup *setup, bool re
 				       sizeof dampeners + (VADER_IDIOMS + VADER_HEDGES) * 3 <
 			       VADER_SLOTS,
 		       "some slots stay empty");
-	v->hashes = host->keep(setup, most * sizeof *v->hashes);
 	v->flags = host->keep(setup, most * sizeof *v->flags);
 	v->words = host->keep(setup, most * sizeof *v->words);
 	v->n = 1; /* VADER_UNKNOWN */
@@ -143,6 +142,7 @@ void vader_open(struct vader *v, const tsl_host *host, tsl_setup *setup, bool re
 	const char *list = names;
 	while (add_next(v, &list))
 		;
+	v->flags[VADER_BUT] |= VADER_TURNS;
 	add_lexicon(v);
 	add_modifiers(v);
 	add_idioms(v, repository);
