@@ -134,9 +134,9 @@ static void an_empty_document_is_a_document(void **state)
 	struct try_run run = try_pipeline(TEXT_PIPELINE, files, 2, "-j 1");
 	assert_int_equal(run.exit, 0);
 	char *got = try_read(&run, "run/out.jsonl");
-	assert_non_null(
-		strstr(got, "{\"id\": \"a.txt\", \"text\": \"\", \"sentiment\": 0, \"sentences\": [], \"quotes\": [], "
-			    "\"mentions\": [], \"stances\": [], \"removed\": []}\n"));
+	assert_non_null(strstr(got, "{\"id\": \"a.txt\", \"text\": \"\", \"sentiment\": 0, \"sentiment_label\": "
+				    "\"neutral\", \"sentences\": [], \"quotes\": [], "
+				    "\"mentions\": [], \"stances\": [], \"removed\": []}\n"));
 	free(got);
 	try_release(&run);
 }

@@ -17,12 +17,12 @@ PEERS = {"tweets": "VADER .872", "movie": "VADER .428", "amazon": "VADER .590", 
 
 def rows(teasel, shared):
     data = train.Data(teasel, shared)
-    prior, known = train.priors(data)
+    prior, move = train.priors(data)
     scored = {}
     with tempfile.TemporaryDirectory() as folder:
         for k in range(5):
             path = f"{folder}/{k}.model"
-            train.write(path, data, prior, train.learn(data, prior, known, (data.fold != k) * 1.))
+            train.write(path, data, prior, train.learn(data, prior, move, (data.fold != k) * 1.))
             out = train.run(teasel, shared, f"model: {path}")
             scored.update({x["id"]: out[x["id"]] for (_, x), f in zip(data.docs, data.fold) if f == k})
         result = []

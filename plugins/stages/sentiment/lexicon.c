@@ -98,8 +98,12 @@ static struct lexeme *add_words(struct lexicon *lexicon, tsl_str term)
 		uint64_t hash = word_hash(word.at, word.len);
 		if (node)
 			node->flags |= GOES_ON;
-		key = node ? wordmap_pair(key, hash) : hash;
+		bool first = !node;
+		key = first ? hash : wordmap_pair(key, hash);
 		node = add_node(lexicon, &lexicon->map, key);
+		if (first && !node->flags)
+			lexicon_source(lexicon, node)->term = word;
+		node->flags |= first ? IS_FIRST : 0;
 	}
 	return node;
 }
@@ -112,6 +116,7 @@ struct lexeme *lexicon_add(struct lexicon *lexicon, tsl_str term)
 	if (is_emoticon(term)) {
 		lexicon->mark_first[(unsigned char)term.at[0]] = true;
 		lexeme = add_node(lexicon, &lexicon->map, word_hash(term.at, term.len));
+		lexeme->flags |= IS_FIRST;
 	} else {
 		lexeme = add_words(lexicon, term);
 	}
@@ -131,6 +136,8 @@ bool lexicon_score(struct lexicon *lexicon, tsl_str term, double score, enum ori
 	source->scores[origin] = score;
 	source->has |= 1u << origin;
 	/* Other people's figures were rated by many: the project's own words only add to them. */
+	if (origin == FROM_USER)
+		lexeme->flags |= IS_OWN;
 	if (origin != FROM_NEWS || source->has == 1u << FROM_NEWS)
 		lexeme->score = score;
 	return true;
@@ -219,15 +226,82 @@ static void spread_stars(struct lexicon *lexicon)
 {
 	for (uint32_t i = 1; lexicon->star_lengths && i < lexicon->n; i++) {
 		struct source *s = &lexicon->sources[i];
-		if (!s->term.at || (s->has & 1u << FROM_USER) || memchr(s->term.at, ' ', s->term.len))
+		struct lexeme *lexeme = &lexicon->lexemes[i];
+		if (!(lexeme->flags & IS_FIRST) || lexeme->flags & IS_OWN)
 			continue;
 		const struct lexeme *star = lexicon_find_star(lexicon, 0, s->term);
-		if (!star->flags || !(lexicon->lexemes[i].flags & IS_TERM))
+		if (!star->flags)
 			continue;
-		lexicon->lexemes[i].score = star->score;
+		lexeme->score = star->score;
+		lexeme->flags |= IS_TERM | IS_OWN;
 		s->scores[FROM_USER] = star->score;
 		s->has |= 1u << FROM_USER;
 	}
+}
+
+/* Whether one of the words of a term is the user's. */
+static bool holds_own(const struct lexicon *lexicon, tsl_str term)
+{
+	while (term.len) {
+		tsl_str word = next_word(&term);
+		if (!word.at)
+			return false;
+		if (lexicon_find(lexicon, word_hash(word.at, word.len))->flags & IS_OWN ||
+		    lexicon_find_star(lexicon, 0, word)->flags)
+			return true;
+	}
+	return false;
+}
+
+/* A built-in phrase gives way to the user's words in it. */
+static void give_way(struct lexicon *lexicon)
+{
+	for (uint32_t i = 1; i < lexicon->n; i++) {
+		struct lexeme *lexeme = &lexicon->lexemes[i];
+		if (lexeme->flags & IS_TERM && !(lexeme->flags & (IS_FIRST | IS_OWN)) &&
+		    holds_own(lexicon, lexicon->sources[i].term)) {
+			lexeme->score = lexeme->boost = 0;
+			lexeme->flags &= GOES_ON | STARS_ON;
+		}
+	}
+}
+
+static void set_bit(uint64_t *bits, uint64_t i)
+{
+	bits[i / 64] |= (uint64_t)1 << i % 64;
+}
+
+static void set_act(struct lexicon *lexicon, uint64_t key)
+{
+	set_bit(lexicon->acts, key >> (64 - ACT_BITS));
+	set_bit(lexicon->acts, lexicon_again(key));
+}
+
+static enum way way_of(const struct lexicon *lexicon, unsigned char c)
+{
+	if (char_is_letter(c) || char_is_digit(c))
+		return lexicon->star_first[(unsigned char)char_lower((char)c)] ? WAY_SLOW : WAY_WORD;
+	return c == ',' || c == '.' ? WAY_STOP : c == '"' ? WAY_NONE : WAY_SLOW;
+}
+
+/* When all terms are there. */
+static void fill_filters(struct lexicon *lexicon)
+{
+	const uint32_t effects = NEGATES | CONTRASTS | LACKS | STARS_ON;
+	for (size_t i = 0; i <= lexicon->map.mask; i++) {
+		uint64_t key = lexicon->map.slots[i].key;
+		if (!key)
+			continue;
+		const struct lexeme *lexeme = &lexicon->lexemes[lexicon->map.slots[i].value];
+		if (!(lexeme->flags & IS_FIRST))
+			set_bit(lexicon->follows, key >> (64 - FOLLOW_BITS));
+		else if (lexeme->score != 0 || lexeme->boost != 0 || lexeme->flags & effects)
+			set_act(lexicon, key);
+		else if (lexeme->flags & GOES_ON)
+			set_bit(lexicon->begins, key >> (64 - BEGIN_BITS));
+	}
+	for (unsigned c = 0; c < 256; c++)
+		lexicon->ways[c] = (unsigned char)way_of(lexicon, (unsigned char)c);
 }
 
 tsl_status lexicon_open(struct lexicon *lexicon, const tsl_host *host, tsl_setup *setup, const struct model *model,
@@ -253,5 +327,8 @@ tsl_status lexicon_open(struct lexicon *lexicon, const tsl_host *host, tsl_setup
 	    terms_read(lexicon, host, setup, "lexicon", own->bytes, FROM_USER) != TSL_OK)
 		return TSL_FAILED;
 	spread_stars(lexicon);
+	if (own->bytes.len)
+		give_way(lexicon);
+	fill_filters(lexicon);
 	return TSL_OK;
 }

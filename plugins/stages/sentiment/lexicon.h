@@ -22,11 +22,13 @@ enum { MOST_WORDS = 8, MOST_PREFIX = 63 };
 enum lexeme_flag {
 	IS_TERM = 1, /* not only the beginning of a phrase */
 	NEGATES = 2,
-	CONTRASTS = 4, /* "but": what follows it weighs more than what came before */
-	LACKS = 8,     /* "lacks", "fails to": turns what is good behind it, and leaves what is bad */
-	OWED = 16,     /* "mourn": its want is bad, too */
-	GOES_ON = 32,  /* begins a phrase */
-	STARS_ON = 64, /* begins a phrase whose last word is the beginning of a word */
+	CONTRASTS = 4,  /* "but": what follows it weighs more than what came before */
+	LACKS = 8,      /* "lacks", "fails to": turns what is good behind it, and leaves what is bad */
+	OWED = 16,      /* "mourn": its want is bad, too */
+	GOES_ON = 32,   /* begins a phrase */
+	STARS_ON = 64,  /* begins a phrase whose last word is the beginning of a word */
+	IS_OWN = 128,   /* the user's: goes before all that is built in, longer or not */
+	IS_FIRST = 256, /* a word by itself, or the first of a phrase */
 };
 
 struct lexeme {
@@ -44,7 +46,23 @@ struct source {
 	uint32_t has; /* bit by origin */
 };
 
+/* What to do with a token, by its first byte. */
+enum way {
+	WAY_SLOW, /* look what it is */
+	WAY_WORD, /* it is a word, of which the filters know enough */
+	WAY_STOP, /* it ends a clause, and nothing else, where it does not begin an emoticon */
+	WAY_NONE, /* it does nothing, with the same exception */
+};
+
+enum { ACT_BITS = 17, BEGIN_BITS = 15, FOLLOW_BITS = 16 };
+
 struct lexicon {
+	/* A bit for each value of some bits of a key. Nine words of ten say nothing, and are known by their bits, which
+	 * stay in the nearest cache: no table is looked at. */
+	uint64_t acts[(1 << ACT_BITS) / 64];       /* words that have a tone or an effect */
+	uint64_t begins[(1 << BEGIN_BITS) / 64];   /* first words of phrases */
+	uint64_t follows[(1 << FOLLOW_BITS) / 64]; /* phrases, and the beginnings of them, from two words on */
+	unsigned char ways[256];
 	struct wordmap map;     /* to a place in lexemes; also of emoticons and emoji */
 	struct lexeme *lexemes; /* the first is nobody's */
 	struct source *sources; /* in the order of lexemes */
@@ -62,6 +80,32 @@ tsl_status lexicon_open(struct lexicon *, const tsl_host *, tsl_setup *, const s
 static inline const struct lexeme *lexicon_find(const struct lexicon *lexicon, uint64_t key)
 {
 	return &lexicon->lexemes[wordmap_get(&lexicon->map, key, 0)];
+}
+
+static inline bool lexicon_bit(const uint64_t *bits, uint64_t i)
+{
+	return bits[i / 64] >> i % 64 & 1;
+}
+
+/* A second place of a word in `acts`: one of six words has its first by chance, one of forty has both. */
+static inline uint64_t lexicon_again(uint64_t hash)
+{
+	return hash >> (64 - 2 * ACT_BITS) & ((1 << ACT_BITS) - 1);
+}
+
+static inline bool lexicon_may_act(const struct lexicon *lexicon, uint64_t hash)
+{
+	return lexicon_bit(lexicon->acts, hash >> (64 - ACT_BITS)) && lexicon_bit(lexicon->acts, lexicon_again(hash));
+}
+
+static inline bool lexicon_may_begin(const struct lexicon *lexicon, uint64_t hash)
+{
+	return lexicon_bit(lexicon->begins, hash >> (64 - BEGIN_BITS));
+}
+
+static inline bool lexicon_may_follow(const struct lexicon *lexicon, uint64_t key)
+{
+	return lexicon_bit(lexicon->follows, key >> (64 - FOLLOW_BITS));
 }
 
 /* The lexeme of the longest beginning of a word that was given with a `*`, behind what `key` stands for. */

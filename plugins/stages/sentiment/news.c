@@ -18,11 +18,14 @@ enum {
 struct scorer {
 	const struct news *news;
 	const struct news_job *job;
-	double before[REACH]; /* boosts of the words before, the nearest first */
+	const unsigned char *ways; /* of a word by its first byte; see lexicon.h */
 
 	/* Of the clause so far: the word at which it was negated, counted from 1 in the sentence, or NO_WORD. */
 	uint32_t negated, lacks;
-	bool twice; /* negated again */
+	bool twice;                  /* negated again */
+	uint32_t boosts;             /* how many words strengthen or weaken what follows */
+	uint32_t boost_place[REACH]; /* of the last of them, in a ring: the word behind each, counted in the sentence */
+	const struct lexeme *boosting[REACH];
 
 	/* Of the sentence so far. */
 	double earlier, later; /* the tone up to the last "but", and behind it */
@@ -36,74 +39,6 @@ struct scorer {
 	uint32_t rows; /* with words */
 	uint64_t all_words;
 };
-
-/* ---- finding terms ---- */
-
-static tsl_str token_text(const struct scorer *s, uint32_t t)
-{
-	tsl_span at = s->job->tokens.at[t];
-	return (tsl_str){ s->job->text.at + at.begin, at.end - at.begin };
-}
-
-/* The word that follows with nothing but hyphens in between; tokens.n where there is none. */
-static uint32_t next_word(const struct scorer *s, uint32_t t)
-{
-	const tsl_rows tokens = s->job->tokens;
-	for (t++; t < tokens.n && tokens.at[t].begin < s->end; t++) {
-		enum token_role role = clause_role(s->job->text, tokens.at[t]);
-		if (role == TOKEN_WORD)
-			return t;
-		if (role != TOKEN_HYPHEN)
-			break;
-	}
-	return tokens.n;
-}
-
-/* The longest phrase that goes on from a node; its last token goes to *last. */
-static const struct lexeme *find_phrase(const struct scorer *s, const struct lexeme *node, uint32_t t, uint32_t *last)
-{
-	const struct lexicon *lexicon = &s->news->lexicon;
-	const struct lexeme *best = node;
-	uint64_t key = (uint64_t)s->job->hash[t];
-	while (node->flags & (GOES_ON | STARS_ON)) {
-		t = next_word(s, t);
-		if (t == s->job->tokens.n)
-			break;
-		const struct lexeme *star = &lexicon->lexemes[0];
-		if (node->flags & STARS_ON)
-			star = lexicon_find_star(lexicon, key, token_text(s, t));
-		key = wordmap_pair(key, (uint64_t)s->job->hash[t]);
-		node = lexicon_find(lexicon, key);
-		const struct lexeme *here = node->flags & IS_TERM ? node : star;
-		if (here->flags & IS_TERM) {
-			best = here;
-			*last = t;
-		}
-	}
-	return best;
-}
-
-/* A word that is in no list as it stands: the beginning of a word, or a run of one emoji. */
-static const struct lexeme *find_slowly(const struct scorer *s, uint32_t t)
-{
-	const struct lexicon *lexicon = &s->news->lexicon;
-	tsl_str word = token_text(s, t);
-	unsigned len = 0;
-	if (lexicon->star_first[(unsigned char)char_lower(word.at[0])])
-		return lexicon_find_star(lexicon, 0, word);
-	if ((unsigned char)word.at[0] < 0xE2)
-		return &lexicon->lexemes[0];
-	char_decode(word.at, &len);
-	return len < word.len ? lexicon_find(lexicon, word_hash(word.at, len)) : &lexicon->lexemes[0];
-}
-
-static const struct lexeme *find_term(const struct scorer *s, uint32_t t, uint32_t *last)
-{
-	const struct lexeme *word = lexicon_find(&s->news->lexicon, (uint64_t)s->job->hash[t]);
-	if (!word->flags)
-		return find_slowly(s, t);
-	return word->flags & (GOES_ON | STARS_ON) ? find_phrase(s, word, t, last) : word;
-}
 
 /* ---- what the place of a term makes of its score ---- */
 
@@ -151,9 +86,12 @@ static double factor_of(struct scorer *s, const struct lexeme *term, uint32_t t)
 {
 	static const double nearness[REACH] = { 1.0, 0.8, 0.6 };
 	double factor = negation(s, term);
-	for (unsigned i = 0; i < REACH; i++)
-		factor *= 1 + s->before[i] * nearness[i];
-	if (is_shouted(token_text(s, t)) && is_mixed(s))
+	for (uint32_t i = 0; i < s->boosts && i < REACH; i++) {
+		uint32_t gap = s->words - s->boost_place[i];
+		if (gap < REACH)
+			factor *= 1 + s->boosting[i]->boost * nearness[gap];
+	}
+	if (is_shouted(news_token(s->job, t)) && is_mixed(s))
 		factor *= s->news->constants.capitals;
 	return factor;
 }
@@ -162,8 +100,8 @@ static double factor_of(struct scorer *s, const struct lexeme *term, uint32_t t)
 
 static void start_clause(struct scorer *s)
 {
-	memset(s->before, 0, sizeof s->before);
 	s->negated = s->lacks = NO_WORD;
+	s->boosts = 0;
 	s->twice = false;
 }
 
@@ -229,7 +167,7 @@ static void note(struct scorer *s, const struct lexeme *term, uint32_t first, ui
 }
 
 /* What a term does to those behind it. */
-static void take_effect(struct scorer *s, const struct lexeme *term)
+static void take_effect(struct scorer *s, const struct lexeme *term, uint32_t words)
 {
 	if (term->flags & CONTRASTS && s->words) {
 		s->contrast = true;
@@ -243,15 +181,17 @@ static void take_effect(struct scorer *s, const struct lexeme *term)
 	}
 	if (term->flags & LACKS)
 		s->lacks = s->words + 1;
-	memmove(s->before + 1, s->before, (REACH - 1) * sizeof *s->before);
-	s->before[0] = term->boost;
+	if (term->boost != 0) {
+		s->boosting[s->boosts % REACH] = term;
+		s->boost_place[s->boosts++ % REACH] = s->words + words;
+	}
 }
 
 /* Takes the term that begins at a word into the sentence; returns its last token. */
 static uint32_t take_word(struct scorer *s, uint32_t t)
 {
 	uint32_t last = t;
-	const struct lexeme *term = find_term(s, t, &last);
+	const struct lexeme *term = news_find(s->news, s->job, s->end, t, &last);
 	const struct trace *trace = s->job->trace;
 	if (term->score != 0 || (trace && trace->all)) {
 		double factor = factor_of(s, term, t);
@@ -260,7 +200,7 @@ static uint32_t take_word(struct scorer *s, uint32_t t)
 			s->job->valence[t] = term->score * factor;
 		note(s, term, t, last, factor);
 	}
-	take_effect(s, term);
+	take_effect(s, term, last - t + 1);
 	s->words += last - t + 1;
 	return last;
 }
@@ -315,47 +255,90 @@ static uint32_t take_sign(struct scorer *s, uint32_t t, enum token_role role)
 	return t;
 }
 
-double news_score(const struct news *news, const struct news_job *job)
+/* Words that say nothing, from `t` on: only counted. Returns the first token that needs a look, or `to`. */
+static uint32_t skip_words(struct scorer *s, uint32_t t, uint32_t to)
 {
-	struct scorer s = { .news = news, .job = job };
-	start_sentence(&s);
-	for (uint32_t t = 0; t < job->tokens.n; t++) {
-		while (s.row < job->sentences.n && s.end <= job->tokens.at[t].begin) {
-			uint32_t row = s.row;
-			job->tones[row] = end_sentence(&s);
-		}
-		enum token_role role = clause_role(job->text, job->tokens.at[t]);
-		t = role == TOKEN_WORD ? take_word(&s, t) : take_sign(&s, t, role);
+	const struct lexicon *lexicon = &s->news->lexicon;
+	const tsl_span *at = s->job->tokens.at;
+	const int64_t *hash = s->job->hash;
+	const char *text = s->job->text.at;
+	const unsigned char *ways = s->ways;
+	uint32_t from = t;
+	for (; t < to; t++) {
+		uint64_t h = (uint64_t)hash[t];
+		if (ways[(unsigned char)text[at[t].begin]] != WAY_WORD || lexicon_may_act(lexicon, h))
+			break;
+		if (lexicon_may_begin(lexicon, h) && news_goes_on(s->news, s->job, t))
+			break;
 	}
-	while (s.row < job->sentences.n) {
-		uint32_t row = s.row;
-		job->tones[row] = end_sentence(&s);
-	}
-	if (!job->sentences.n)
-		end_sentence(&s);
-	return document_tone(&s);
+	s->words += t - from;
+	return t;
 }
 
-tsl_status constants_read(struct constants *c, const struct model *model, const tsl_host *host, tsl_setup *setup)
+/* The first token behind the sentence: most have a token for each four to eight bytes, and the rest is stepped. */
+static uint32_t sentence_end(const struct scorer *s, uint32_t t)
 {
-	const struct {
-		const char *name;
-		double *at;
-	} all[] = {
-		{ "negate_good", &c->negate_good },
-		{ "negate_bad", &c->negate_bad },
-		{ "negate_far", &c->negate_far },
-		{ "lacking", &c->lacking },
-		{ "owed", &c->owed },
-		{ "before_but", &c->before_but },
-		{ "after_but", &c->after_but },
-		{ "capitals", &c->capitals },
-		{ "exclamation", &c->exclamation },
-		{ "density", &c->density },
-		{ "scale", &c->scale },
-	};
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-		if (!model_number(model, all[i].name, 0, all[i].at))
-			return host->reject(setup, "model", "the model has no number `%s`", all[i].name);
-	return TSL_OK;
+	const tsl_rows tokens = s->job->tokens;
+	uint32_t low = t, high = t, step = 8;
+	while (high < tokens.n && tokens.at[high].begin < s->end) {
+		low = high + 1;
+		high = step < tokens.n - high ? high + step : tokens.n;
+		step *= 2;
+	}
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (tokens.at[middle].begin < s->end)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Few signs begin an emoticon, and those only at a beginning or behind a blank. */
+static enum way way_at(const struct scorer *s, uint32_t t)
+{
+	const char *text = s->job->text.at;
+	uint32_t begin = s->job->tokens.at[t].begin;
+	unsigned char first = (unsigned char)text[begin];
+	bool may_begin = s->news->lexicon.mark_first[first] &&
+			 (!begin || char_is_space((unsigned char)text[begin - 1]));
+	return may_begin ? WAY_SLOW : (enum way)s->ways[first];
+}
+
+/* Scores the tokens of a sentence from `t` on; returns the first behind it. */
+static uint32_t take_sentence(struct scorer *s, uint32_t t)
+{
+	uint32_t to = sentence_end(s, t);
+	while ((t = skip_words(s, t, to)) < to) {
+		enum way way = way_at(s, t);
+		if (way == WAY_STOP)
+			start_clause(s);
+		if (way > WAY_WORD) {
+			t++;
+			continue;
+		}
+		enum token_role role = clause_role(s->job->text, s->job->tokens.at[t]);
+		t = 1 + (role == TOKEN_WORD ? take_word(s, t) : take_sign(s, t, role));
+	}
+	return t;
+}
+
+double news_score(const struct news *news, const struct news_job *job)
+{
+	static const unsigned char look_at_all[256];
+	bool all = job->trace && job->trace->all;
+	struct scorer s = { .news = news, .job = job, .ways = all ? look_at_all : news->lexicon.ways };
+	uint32_t t = 0;
+	start_sentence(&s);
+	while (s.row < job->sentences.n) {
+		uint32_t row = s.row;
+		t = take_sentence(&s, t);
+		job->tones[row] = end_sentence(&s);
+	}
+	if (!job->sentences.n) {
+		take_sentence(&s, t);
+		end_sentence(&s);
+	}
+	return document_tone(&s);
 }

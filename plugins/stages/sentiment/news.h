@@ -60,6 +60,18 @@ struct news_job {
 	struct trace *trace; /* or NULL */
 };
 
+static inline tsl_str news_token(const struct news_job *job, uint32_t t)
+{
+	tsl_span at = job->tokens.at[t];
+	return (tsl_str){ job->text.at + at.begin, at.end - at.begin };
+}
+
+/* The longest term that begins at a word of a sentence that ends at `end`; its last token goes to *last where it is
+ * not the first. The lexeme of none where there is none. */
+const struct lexeme *news_find(const struct news *, const struct news_job *, uint32_t end, uint32_t t, uint32_t *last);
+/* Whether the next word can be the second of a phrase; sometimes true where it is not. */
+bool news_goes_on(const struct news *, const struct news_job *, uint32_t t);
+
 /* Scores the sentences and tokens; returns the tone of the document. */
 double news_score(const struct news *, const struct news_job *);
 

@@ -153,7 +153,10 @@ static tsl_status open_sentiment(const tsl_host *host, tsl_setup *setup, void *c
 		if (refuse_for_vader(host, setup, c) != TSL_OK)
 			return TSL_FAILED;
 		c->vader = host->keep(setup, sizeof *c->vader);
-		vader_open(c->vader, host, setup, bytes_equal(c->release.at, c->release.len, "repository", 10));
+		vader_open(c->vader, host, setup, !bytes_equal(c->release.at, c->release.len, "3.3.2", 5));
+	} else if (c->release.len) {
+		return host->reject(setup, "release",
+				    "`mode: news` has no releases: take `release` out, or set `mode: vader`");
 	}
 	if (c->negative > c->positive)
 		return host->reject(setup, "negative", "`negative` must not be above `positive`");
@@ -174,8 +177,9 @@ static const tsl_option options[] = {
 		   .doc = "`news`: the tone of words in their clauses, and of a document as the mean of its sentences; "
 			  "needs tokens. `vader`: the compound of the Python package vaderSentiment, to the last "
 			  "digit, of the whole text and of each sentence."),
-	TSL_OPTION(struct sentiment, release, .def = "repository", .choices = "repository 3.3.2",
-		   .doc = "Of `mode: vader`: `repository` scores as vaderSentiment's repository on GitHub, where "
+	TSL_OPTION(struct sentiment, release, .choices = "repository 3.3.2",
+		   .doc = "Of `mode: vader` only: `repository`, which is taken where nothing is said, scores as "
+			  "vaderSentiment's repository on GitHub, where "
 			  "\"beating heart\" has 3.1 and \"broken heart\" -2.9; `3.3.2` as the release on PyPI, where "
 			  "they have 3.5 "
 			  "and no score of their own."),
@@ -183,7 +187,9 @@ static const tsl_option options[] = {
 		struct sentiment, lexicon,
 		.doc = "Terms of your own for `mode: news`: one a line, a tab, and a score from -4 to 4. A term is a "
 		       "word, a phrase of up to eight words, an emoji or an emoticon; a `*` at its end stands for the "
-		       "rest of a word. They go before the built-in ones, and a score of 0 takes a term out."),
+		       "rest of a word. They go before the built-in ones, also before longer ones that hold them, and "
+		       "a "
+		       "score of 0 takes a term out."),
 	TSL_OPTION(struct sentiment, model,
 		   .doc = "Scores and weights of `mode: news` from a file that train.py wrote, instead of the built-in "
 			  "ones."),

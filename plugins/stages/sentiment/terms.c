@@ -9,12 +9,17 @@ struct line {
 	size_t number;
 };
 
-/* Each word of a phrase may be a lexeme of its own. */
+/* Each word of a phrase may be a lexeme of its own; what stands behind the tab is none. */
 size_t terms_count(tsl_str bytes)
 {
 	size_t n = 1;
-	for (size_t i = 0; i < bytes.len; i++)
-		n += bytes.at[i] == '\n' || bytes.at[i] == '-' || char_is_space((unsigned char)bytes.at[i]);
+	bool in_term = true;
+	for (size_t i = 0; i < bytes.len; i++) {
+		if (bytes.at[i] == '\n' || bytes.at[i] == '\t')
+			in_term = bytes.at[i] == '\n';
+		n += bytes.at[i] == '\n' ||
+		     (in_term && (bytes.at[i] == '-' || char_is_space((unsigned char)bytes.at[i])));
+	}
 	return n;
 }
 
