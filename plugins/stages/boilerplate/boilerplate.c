@@ -5,22 +5,12 @@
  * beside what went go as well where they would be left double, or at the beginning or end of the text, so that
  * paragraphs stay parted by one blank line.
  */
-#include "families.h"
-#include "patterns.h"
+#include "judge.h"
 
 #include "chars.h"
 #include "word.h"
-#include "wordmap.h"
 
 #include <string.h>
-
-typedef struct {
-	tsl_list without, lines, patterns;
-	bool on[FAMILIES];
-	struct index index;
-	struct wordmap own; /* hashes of the user's lines */
-	struct patterns compiled;
-} boilerplate;
 
 static const tsl_option options[] = {
 	TSL_OPTION(boilerplate, without, .choices = FAMILY_NAMES, .doc = "Families of lines that stay."),
@@ -29,7 +19,47 @@ static const tsl_option options[] = {
 			  "matter."),
 	TSL_OPTION(boilerplate, patterns,
 		   .doc = "PCRE2 patterns; a line goes where one matches anywhere in its first 4096 bytes."),
+	TSL_OPTION(boilerplate, model_lines, .def = "true",
+		   .doc = "Asks the model about the lines that are left, on texts that look like a web page."),
+	TSL_OPTION(boilerplate, threshold, .def = "0.5", .min = 0.05, .max = 0.95,
+		   .doc = "How sure the model must be that a line is chrome before the line goes."),
+	TSL_OPTION(boilerplate, model, .doc = "Another model, as plugins/stages/boilerplate/train.py writes it."),
+	TSL_OPTION(boilerplate, features,
+		   .doc = "Writes what the model sees of each line that is not blank into the private table `chrome`, "
+			  "for training."),
 };
+
+static tsl_status fields_of(const tsl_host *host, tsl_setup *setup, void *config)
+{
+	boilerplate *self = config;
+	static const tsl_field seen = { .name = "chrome",
+					.type = TSL_TABLE,
+					.access = TSL_WRITE,
+					.flags = TSL_PRIVATE,
+					.doc = "Lines of the text as the stage found it, without blank ones." };
+	static const tsl_field columns[] = {
+		{ .name = "chrome.at",
+		  .type = TSL_INTEGER,
+		  .access = TSL_WRITE,
+		  .doc = "Where the line begins, in bytes of that text." },
+		{ .name = "chrome.score",
+		  .type = TSL_INTEGER,
+		  .access = TSL_WRITE,
+		  .doc = "The model's log-odds that the line is chrome, in thousandths." },
+		{ .name = "chrome.features",
+		  .type = TSL_TEXT,
+		  .access = TSL_WRITE,
+		  .doc = "The numbers that the model sees, parted by blanks." },
+	};
+	if (!self->features)
+		return TSL_OK;
+	if (host->declare(setup, "features", &seen, &self->seen.f) != TSL_OK ||
+	    host->declare(setup, "features", &columns[0], &self->seen_begin.f) != TSL_OK ||
+	    host->declare(setup, "features", &columns[1], &self->seen_score.f) != TSL_OK ||
+	    host->declare(setup, "features", &columns[2], &self->seen_features.f) != TSL_OK)
+		return TSL_FAILED;
+	return TSL_OK;
+}
 
 /* ---- opening ---- */
 
@@ -41,6 +71,8 @@ static void choose_families(boilerplate *self)
 		for (int f = 1; f < FAMILIES; f++)
 			if (str_is(self->without.at[i], templates[f].family))
 				self->on[f] = false;
+	for (int f = 1; f < FAMILIES; f++)
+		self->off[f] = !self->on[f];
 }
 
 static tsl_status open(const tsl_host *host, tsl_setup *setup, void *config)
@@ -48,49 +80,22 @@ static tsl_status open(const tsl_host *host, tsl_setup *setup, void *config)
 	boilerplate *self = config;
 	choose_families(self);
 	index_open(&self->index, host, setup, self->on);
+	index_open(&self->index_off, host, setup, self->off);
+	kinds_open(&self->kinds, host, setup);
+	self->odds = trees_odds(self->threshold);
 	wordmap_init(&self->own, host, setup, self->lines.n);
 	for (size_t i = 0; i < self->lines.n; i++) {
 		tsl_str line = line_trim(self->lines.at[i].at, self->lines.at[i].len);
 		wordmap_add(&self->own, word_hash(line.at, line.len), 1);
 	}
-	return patterns_open(&self->compiled, host, setup, &self->patterns, "patterns") ? TSL_OK : TSL_FAILED;
+	if (!patterns_open(&self->compiled, host, setup, &self->patterns, "patterns"))
+		return TSL_FAILED;
+	return trees_open(&self->trees, host, setup, self->model);
 }
 
 static void close(void *config)
 {
 	patterns_close(&((boilerplate *)config)->compiled);
-}
-
-/* ---- one line ---- */
-
-struct judgement {
-	const char *reason; /* why the line goes, or NULL where it stays */
-	bool heading;
-};
-
-static tsl_status judge(const boilerplate *self, struct matcher *matcher, tsl_str line, struct judgement *j)
-{
-	struct line folded;
-	struct verdict verdict = { FAMILY_NONE, CERTAIN };
-	bool found = false;
-	*j = (struct judgement){ NULL, false };
-	if (line_fold(line.at, line.len, &folded))
-		verdict = line_judge(&folded, &self->index, self->on);
-	if (verdict.family && verdict.certainty != HEADING) {
-		j->reason = templates[verdict.family].family;
-		return TSL_OK;
-	}
-	if (self->lines.n && wordmap_get(&self->own, word_hash(line.at, line.len), 0)) {
-		j->reason = "line";
-		return TSL_OK;
-	}
-	if (matcher_find(matcher, line.at, line.len, &found) != TSL_OK)
-		return TSL_FAILED;
-	if (found)
-		j->reason = "pattern";
-	else if (verdict.family)
-		*j = (struct judgement){ templates[verdict.family].family, true };
-	return TSL_OK;
 }
 
 /* ---- the lines that go ---- */
@@ -126,25 +131,28 @@ static void add(struct scan *s, struct gone gone)
 static tsl_status find_lines(struct scan *s, tsl_str text)
 {
 	struct matcher *matcher = matcher_new(&s->self->compiled, s->host, s->doc);
-	uint32_t kept_end = UINT32_MAX, at = 0;
+	struct judgement *judged = NULL;
+	struct walk walk = { .text = text };
+	uint32_t kept_end = UINT32_MAX;
 	bool blank_before = false, after_gone = false;
-	while (at < text.len) {
-		const char *newline = memchr(text.at + at, '\n', text.len - at);
-		uint32_t end = newline ? (uint32_t)(newline - text.at) + 1 : (uint32_t)text.len;
-		tsl_str line = line_trim(text.at + at, end - at);
-		struct judgement j = { NULL, false };
-		if (line.len && judge(s->self, matcher, line, &j) != TSL_OK)
+	if ((s->self->model_lines || s->self->features) &&
+	    judge_page(s->self, s->host, s->doc, matcher, &judged) != TSL_OK)
+		return TSL_FAILED;
+	while (walk_on(&walk)) {
+		struct judgement j = { 0 };
+		if (walk.line.len && judged)
+			j = *judged++;
+		else if (walk.line.len && judge_line(s->self, matcher, walk.line, &j) != TSL_OK)
 			return TSL_FAILED;
-		if (j.reason) {
-			add(s, (struct gone){ at, end, end, kept_end, blank_before, j.heading, j.reason });
-		} else if (line.len) {
-			kept_end = (uint32_t)(line.at + line.len - text.at);
-		} else if (after_gone) {
-			s->gone[s->n - 1].blanks_end = end;
-		}
-		after_gone = j.reason || (after_gone && !line.len);
-		blank_before = !line.len;
-		at = end;
+		if (j.reason)
+			add(s, (struct gone){ walk.begin, walk.end, walk.end, kept_end, blank_before, j.heading,
+					      j.reason });
+		else if (walk.line.len)
+			kept_end = (uint32_t)(walk.line.at + walk.line.len - text.at);
+		else if (after_gone)
+			s->gone[s->n - 1].blanks_end = walk.end;
+		after_gone = j.reason || (after_gone && !walk.line.len);
+		blank_before = !walk.line.len;
 	}
 	return TSL_OK;
 }
@@ -210,6 +218,7 @@ TSL_STAGE{
 	.config_size = sizeof(boilerplate),
 	.options = TSL_ARRAY(options),
 	.flags = TSL_REWRITES,
+	.fields_of = fields_of,
 	.open = open,
 	.close = close,
 	.process = process,

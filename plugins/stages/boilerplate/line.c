@@ -63,37 +63,54 @@ static bool ends_as_sentence(tsl_str s)
 	return false;
 }
 
-static bool add_word(struct line *line, const char *at, size_t len)
+static bool is_space_at(const char *at, unsigned *n)
 {
-	if (line->n == LINE_WORDS)
-		return false;
-	if (line->n)
-		line->text[line->len++] = ' ';
-	line->begin[line->n] = (uint8_t)line->len;
-	line->len += word_fold(at, len, line->text + line->len);
-	line->end[line->n++] = (uint8_t)line->len;
-	return true;
+	*n = 1;
+	return (unsigned char)*at < 0x80 ? char_is_space((unsigned char)*at) : point_is_space(char_decode(at, n));
+}
+
+/* Folds the word at `at` into `to`, and says where both have got to. */
+static const char *fold_word(const char *at, const char *end, char **to)
+{
+	char *out = *to;
+	unsigned n;
+	while (at < end && !is_space_at(at, &n)) {
+		if (n == 1) {
+			*out++ = char_lower(*at++);
+			continue;
+		}
+		out += word_fold(at, n, out);
+		at += n;
+	}
+	*to = out;
+	return at;
 }
 
 bool line_fold(const char *at, size_t len, struct line *line)
 {
-	line->len = line->n = 0;
+	line->n = 0;
 	if (len > LINE_LONGEST)
 		return false;
 	line->sentence = ends_as_sentence((tsl_str){ at, len });
 	trim_edges(&at, &len);
 	const char *end = at + len;
+	char *to = line->text;
 	while (at < end) {
-		const char *word = at;
 		unsigned n;
-		while (at < end && !point_is_space(char_decode(at, &n)))
+		if (is_space_at(at, &n)) {
 			at += n;
-		if (at > word && !add_word(line, word, (size_t)(at - word)))
+			continue;
+		}
+		if (line->n == LINE_WORDS)
 			return false;
-		while (at < end && point_is_space(char_decode(at, &n)))
-			at += n;
+		if (line->n)
+			*to++ = ' ';
+		line->begin[line->n] = (uint8_t)(to - line->text);
+		at = fold_word(at, end, &to);
+		line->end[line->n++] = (uint8_t)(to - line->text);
 	}
-	line->text[line->len] = 0;
+	line->len = (size_t)(to - line->text);
+	*to = 0;
 	return line->n > 0;
 }
 

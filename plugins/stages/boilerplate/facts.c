@@ -1,0 +1,191 @@
+#include "facts.h"
+
+#include "chars.h"
+#include "word.h"
+
+#include <string.h>
+
+void kinds_open(struct wordmap *map, const tsl_host *host, tsl_setup *setup)
+{
+	size_t n = 0;
+	for (int k = 0; k < KINDS; k++)
+		for (size_t i = 0; kinds[k][i]; i++)
+			n++;
+	wordmap_init(map, host, setup, n);
+	for (uint32_t k = 0; k < KINDS; k++)
+		for (size_t i = 0; kinds[k][i]; i++)
+			wordmap_add(map, word_hash(kinds[k][i], strlen(kinds[k][i])), k);
+}
+
+/* ---- bytes ---- */
+
+/* Other signs, words, commas, quotation marks, partings, ends of sentences, and what begins a sign beyond ASCII. */
+enum class { O, W, C, Q, P, E, N };
+
+/* clang-format off */
+/* Of each byte. 0xC2 and 0xE2 begin signs more often than letters; other bytes beyond ASCII belong to words. */
+static const uint8_t classes[256] = {
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+	O, E, Q, O, O, O, O, O, O, O, O, O, C, O, E, P, W, W, W, W, W, W, W, W, W, W, O, O, O, O, P, E,
+	O, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, O, O, O, O, O,
+	O, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, O, P, O, O, O,
+	W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W,
+	W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W,
+	W, W, N, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W,
+	W, W, N, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W,
+};
+/* clang-format on */
+
+static enum mark mark_of(uint32_t c)
+{
+	if (c < 0x80) {
+		unsigned char b = (unsigned char)c;
+		if (char_is_letter(b))
+			return char_is_upper(b) ? MARK_CAPITAL : MARK_LETTER;
+		if (char_is_digit(b))
+			return MARK_DIGIT;
+	}
+	switch (c) {
+	case '.':
+	case '?':
+	case '!':
+	case 0x3002: /* the full stops of Chinese, Japanese and Hindi, and the marks as wide as they */
+	case 0xFF01:
+	case 0xFF1F:
+	case 0x0964:
+		return MARK_STOP;
+	case '"':
+	case '\'':
+	case 0x2018:
+	case 0x2019:
+	case 0x201C:
+	case 0x201D:
+		return MARK_QUOTE;
+	case 0x2026:
+		return MARK_ELLIPSIS;
+	case ':':
+	case ';':
+		return MARK_COLON;
+	case ',':
+		return MARK_COMMA;
+	case ')':
+	case ']':
+		return MARK_CLOSING;
+	case '|':
+	case '/':
+	case '>':
+	case 0xAB:
+	case 0xB7:
+	case 0xBB:
+	case 0x2022:
+	case 0x2039:
+	case 0x203A:
+	case 0x2190:
+	case 0x2192:
+		return MARK_PARTING;
+	default:
+		return c >= 0xC0 && (c < 0x2000 || c >= 0x2E80) ? MARK_LETTER : MARK_OTHER;
+	}
+}
+
+/* ---- words ---- */
+
+static void tally(uint8_t *count, bool one)
+{
+	*count = (uint8_t)(*count + one);
+}
+
+static void count_word(const struct wordmap *map, struct facts *f, const char *at, size_t n)
+{
+	uint64_t hash = word_hash(at, n);
+	uint32_t kind = wordmap_get(map, hash, KINDS);
+	unsigned char first = (unsigned char)*at;
+	f->hash = (f->hash ^ (uint32_t)(hash >> 16)) * 0x9E3779B1u;
+	f->words++;
+	tally(&f->capitals, char_is_upper(first));
+	tally(&f->numbers, char_is_digit(first));
+	tally(&f->letters_beyond, first >= 0x80);
+	tally(&f->shouts, n > 1 && char_is_upper(first) && char_is_upper((unsigned char)at[1]));
+	tally(&f->stops, kind == KIND_STOP);
+	tally(&f->kind_words, kind != KIND_STOP && kind != KINDS);
+	f->kinds |= (uint16_t)(kind < KINDS ? 1u << kind : 0);
+}
+
+static size_t count_sign(struct facts *f, const char *at, const char *end)
+{
+	unsigned n;
+	if (end - at < 4) /* the piece that is looked at may end within a character */
+		return (size_t)(end - at);
+	enum mark mark = mark_of(char_decode(at, &n));
+	tally(&f->partings, mark == MARK_PARTING);
+	tally(&f->quotes, mark == MARK_QUOTE);
+	return n;
+}
+
+static size_t count_other(struct facts *f, const char *at, const char *end)
+{
+	switch ((enum class)classes[(unsigned char)*at]) {
+	case N:
+		return count_sign(f, at, end);
+	case C:
+		f->commas++;
+		return 1;
+	case Q:
+		f->quotes++;
+		return 1;
+	case P:
+		f->partings++;
+		return 1;
+	case E:
+		tally(&f->sentences, end - at > 2 && at[1] == ' ' && !char_is_lower((unsigned char)at[2]));
+		return 1;
+	default:
+		return 1;
+	}
+}
+
+static void count(const struct wordmap *map, struct facts *f, const char *at, const char *end)
+{
+	while (at < end) {
+		const char *word = at;
+		while (at < end && classes[(unsigned char)*at] == W)
+			at++;
+		if (at > word)
+			count_word(map, f, word, (size_t)(at - word));
+		if (at < end && *at == ' ')
+			at++;
+		else if (at < end)
+			at += count_other(f, at, end);
+	}
+}
+
+/* ---- the line ---- */
+
+static enum mark last_mark(tsl_str line)
+{
+	unsigned n;
+	enum mark mark = mark_of(char_decode(char_before(line.at, line.at + line.len), &n));
+	bool dots = line.len > 1 && !memcmp(line.at + line.len - 2, "..", 2);
+	return dots ? MARK_ELLIPSIS : mark;
+}
+
+struct facts facts_of(const struct wordmap *map, tsl_str line)
+{
+	unsigned n;
+	struct facts f = { .len = (uint32_t)line.len, .hash = (uint32_t)line.len };
+	f.first = (uint8_t)mark_of(char_decode(line.at, &n));
+	f.last = (uint8_t)last_mark(line);
+	count(map, &f, line.at, line.at + (line.len < FACTS_SEEN ? line.len : FACTS_SEEN));
+	return f;
+}
+
+uint32_t facts_words(const struct facts *f)
+{
+	return f->len <= FACTS_SEEN ? f->words : (uint32_t)((uint64_t)f->words * f->len / FACTS_SEEN);
+}
+
+bool facts_are_prose(const struct facts *f)
+{
+	bool ends = f->last == MARK_STOP || f->last == MARK_QUOTE;
+	return (ends && (f->words >= 5 || f->len >= 60)) || (f->words >= 20 && f->stops >= 4);
+}

@@ -1,0 +1,229 @@
+#include "judge.h"
+
+#include "word.h"
+
+#include <string.h>
+
+#define LINES_MOST (1u << 17) /* no page is as long; a text with more is judged line by line, without the model */
+
+bool walk_on(struct walk *walk)
+{
+	if (walk->end >= walk->text.len)
+		return false;
+	walk->begin = walk->end;
+	const char *at = walk->text.at + walk->begin;
+	const char *newline = memchr(at, '\n', walk->text.len - walk->begin);
+	walk->end = newline ? (uint32_t)(newline - walk->text.at) + 1 : (uint32_t)walk->text.len;
+	walk->line = line_trim(at, walk->end - walk->begin);
+	return true;
+}
+
+/* ---- one line ---- */
+
+tsl_status judge_line(const boilerplate *self, struct matcher *matcher, tsl_str line, struct judgement *j)
+{
+	struct line folded;
+	struct verdict verdict = { FAMILY_NONE, CERTAIN };
+	bool found = false;
+	*j = (struct judgement){ 0 };
+	if (line_fold(line.at, line.len, &folded)) {
+		verdict = line_judge(&folded, &self->index, self->on);
+		j->staying = self->without.n && line_judge(&folded, &self->index_off, self->off).family;
+	}
+	if (verdict.family && verdict.certainty != HEADING) {
+		j->reason = templates[verdict.family].family;
+		return TSL_OK;
+	}
+	if (self->lines.n && wordmap_get(&self->own, word_hash(line.at, line.len), 0)) {
+		j->reason = "line";
+		return TSL_OK;
+	}
+	if (matcher_find(matcher, line.at, line.len, &found) != TSL_OK)
+		return TSL_FAILED;
+	if (found) {
+		j->reason = "pattern";
+	} else if (verdict.family) {
+		j->reason = templates[verdict.family].family;
+		j->heading = true;
+	}
+	return TSL_OK;
+}
+
+/* ---- the page ---- */
+
+static uint32_t count_lines(tsl_str text)
+{
+	uint32_t n = 1;
+	const char *at = text.at, *end = text.at + text.len;
+	while (n <= LINES_MOST && at < end && (at = memchr(at, '\n', (size_t)(end - at)))) {
+		at++;
+		n++;
+	}
+	return n;
+}
+
+static uint8_t family_of(const struct judgement *j)
+{
+	if (j->reason)
+		return j->heading ? 1 : 2;
+	return j->staying ? 3 : 0;
+}
+
+/* What the model is asked about: no line that goes anyway, nor one that the user wants to keep. */
+static bool is_open(const struct facts *f)
+{
+	return f->family < 2;
+}
+
+/*
+ * Whether a text looks like a page: lines that are no prose are many, and a tenth of its bytes at least. What is
+ * prose but for a few lines is left to the families, for there a mistake costs more than what the model could find.
+ * This looks at the lines' lengths and ends only, so that plain texts cost next to nothing.
+ */
+struct look {
+	uint64_t bytes, bytes_of_prose;
+	uint32_t other_lines;
+};
+
+#define OTHER_LINES_LEAST 16
+#define PROSE_LEAST 40 /* bytes */
+#define TAKEN_LEAST 8  /* lines that are no prose */
+
+static void look_at(struct look *look, tsl_str line)
+{
+	static const char marks[] = ".?!\"'";
+	bool ends = memchr(marks, line.at[line.len - 1], sizeof(marks) - 1) ||
+		    (line.len > 3 && !memcmp(line.at + line.len - 3, "\xE2\x80", 2)); /* a curly quote, three dots */
+	bool prose = line.len >= PROSE_LEAST && ends;
+	look->bytes += line.len;
+	look->bytes_of_prose += prose ? line.len : 0;
+	look->other_lines += !prose;
+}
+
+static bool is_page(const struct look *look)
+{
+	return look->other_lines >= OTHER_LINES_LEAST && look->bytes_of_prose * 10 <= look->bytes * 9;
+}
+
+static void give_back(const struct page *page, struct judgement *judged, const char *reason, bool all)
+{
+	for (uint32_t i = 0; i < page->n; i++)
+		if (judged[i].reason == reason && (all || facts_are_prose(&page->line[i])))
+			judged[i].reason = NULL;
+}
+
+/*
+ * Takes back what the model may not do: leave no prose where there was some, or nothing at all. Chrome comes in
+ * numbers, too: a few doubtful lines among many that are no prose are a list, a poem or talk.
+ */
+static void hold(const struct page *page, struct judgement *judged, const char *reason)
+{
+	uint32_t prose = 0, prose_left = 0, left = 0, taken = 0;
+	for (uint32_t i = 0; i < page->n; i++) {
+		bool is_prose = facts_are_prose(&page->line[i]), stays = !judged[i].reason;
+		prose += is_prose && (stays || judged[i].reason == reason);
+		prose_left += is_prose && stays;
+		left += stays;
+		taken += !is_prose && !stays;
+	}
+	if (taken < TAKEN_LEAST || taken * 6 < page->n - prose || !(left + prose))
+		give_back(page, judged, reason, true);
+	else if (!prose_left)
+		give_back(page, judged, reason, false);
+}
+
+static void ask_model(const boilerplate *self, const struct page *page, struct judgement *judged)
+{
+	static const char model[] = "model";
+	int16_t x[FEATURES];
+	for (uint32_t i = 0; i < page->n; i++) {
+		if (!is_open(&page->line[i]))
+			continue;
+		features_of(page, i, x);
+		if (trees_sum(&self->trees, x) <= self->odds)
+			continue;
+		if (judged[i].heading)
+			judged[i].heading = false;
+		else
+			judged[i].reason = model;
+	}
+	hold(page, judged, model);
+}
+
+/* ---- what the model sees, for training ---- */
+
+static tsl_str features_text(const tsl_host *host, tsl_document *doc, const int16_t x[FEATURES])
+{
+	char *at = host->alloc(doc, FEATURES * 7), *to = at;
+	for (int k = 0; k < FEATURES; k++) {
+		char digits[6];
+		int n = 0, v = x[k] < 0 ? -x[k] : x[k];
+		if (k)
+			*to++ = ' ';
+		if (x[k] < 0)
+			*to++ = '-';
+		do
+			digits[n++] = (char)('0' + v % 10);
+		while (v /= 10);
+		while (n)
+			*to++ = digits[--n];
+	}
+	return (tsl_str){ at, (size_t)(to - at) };
+}
+
+static tsl_status write_features(const boilerplate *self, const tsl_host *host, tsl_document *doc,
+				 const struct page *page, const tsl_str *lines)
+{
+	const char *text = host->text(doc).at;
+	if (host->fill(doc, self->seen, page->n) != TSL_OK)
+		return TSL_FAILED;
+	int64_t *begins = host->integers(doc, self->seen_begin), *scores = host->integers(doc, self->seen_score);
+	tsl_str *texts = host->texts(doc, self->seen_features);
+	for (uint32_t i = 0; i < page->n; i++) {
+		int16_t x[FEATURES];
+		features_of(page, i, x);
+		begins[i] = lines[i].at - text;
+		scores[i] = trees_sum(&self->trees, x);
+		texts[i] = features_text(host, doc, x);
+	}
+	return TSL_OK;
+}
+
+/* ---- all of it ---- */
+
+static tsl_status judge_by_model(const boilerplate *self, const tsl_host *host, tsl_document *doc,
+				 struct judgement *judged, const tsl_str *lines, uint32_t n)
+{
+	struct facts *facts = host->alloc(doc, n * sizeof(*facts));
+	for (uint32_t i = 0; i < n; i++) {
+		facts[i] = facts_of(&self->kinds, lines[i]);
+		facts[i].family = family_of(&judged[i]);
+	}
+	struct page page = page_of(host, doc, facts, n);
+	if (self->features && write_features(self, host, doc, &page, lines) != TSL_OK)
+		return TSL_FAILED;
+	if (self->model_lines)
+		ask_model(self, &page, judged);
+	return TSL_OK;
+}
+
+tsl_status judge_page(const boilerplate *self, const tsl_host *host, tsl_document *doc, struct matcher *matcher,
+		      struct judgement **judged)
+{
+	struct walk walk = { .text = host->text(doc) };
+	struct look look = { 0 };
+	uint32_t most = count_lines(walk.text), n = 0;
+	if (most > LINES_MOST)
+		return TSL_OK;
+	tsl_str *lines = host->alloc(doc, most * sizeof(*lines));
+	*judged = host->alloc(doc, most * sizeof(**judged));
+	while (walk_on(&walk)) {
+		if (!walk.line.len)
+			continue;
+		if (judge_line(self, matcher, walk.line, *judged + n) != TSL_OK)
+			return TSL_FAILED;
+		look_at(&look, walk.line);
+		lines[n++] = walk.line;
+	}
+	return is_page(&look) ? judge_by_model(self, host, doc, *judged, lines, n) : TSL_OK;
+}

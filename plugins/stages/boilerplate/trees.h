@@ -1,0 +1,37 @@
+/*
+ * trees.h: boosted trees over the features of a line, and how their weights lie in a model file.
+ *
+ * The weights are nodes of eight bytes. The first `trees` of them are the roots. A node with a feature leads to its
+ * first child where the feature is at most `value`, and to its second where it is above; a node without one is a
+ * leaf, and `value` is what it adds to the sum, in thousandths of log-odds that the line is chrome. Children come
+ * behind their parents, so that there is no way round in circles. All is whole numbers: the same everywhere.
+ */
+#ifndef BOILERPLATE_TREES_H
+#define BOILERPLATE_TREES_H
+
+#include "features.h"
+
+#define TREES_LEAF 0xFFFF
+
+struct node {
+	uint16_t feature; /* or TREES_LEAF */
+	int16_t value;
+	uint16_t child[2];
+};
+
+struct trees {
+	const struct node *nodes;
+	uint32_t n;   /* trees */
+	int32_t base; /* where the sum begins */
+};
+
+/* Takes the built-in weights, or the file's; TSL_FAILED where it was refused. */
+tsl_status trees_open(struct trees *trees, const tsl_host *host, tsl_setup *setup, tsl_file file);
+
+/* Log-odds that the line is chrome, in thousandths. */
+int32_t trees_sum(const struct trees *trees, const int16_t x[FEATURES]);
+
+/* The log-odds of a probability from .05 to .95, in thousandths. */
+int32_t trees_odds(double probability);
+
+#endif
