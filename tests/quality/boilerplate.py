@@ -13,7 +13,7 @@ import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(HERE, "..", "..", "plugins", "stages", "boilerplate"))
+sys.path.insert(0, HERE)
 
 FOLDS = 5
 PEERS = "keep all .73, length over 100 .85, C4 line rules .84, boosted trees with context .92 (token F1)"
@@ -83,8 +83,9 @@ def row(set, measure, value, bar="", peers=""):
 
 
 def cross_validate(teasel, shared):
-    import train
+    import trainer
 
+    train = trainer.of("boilerplate")
     folder = os.path.join(shared, "data", "boilerplate")
     examples = train.Examples(teasel, folder)
     folds = fold_of(examples.site)

@@ -8,8 +8,10 @@ import tempfile
 
 import numpy as np
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../plugins/stages/sentiment"))
-import train  # noqa: E402
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import trainer  # noqa: E402
+
+train = trainer.of("sentiment")
 
 BARS = {"tweets": ".852", "movie": ".458", "amazon": ".620", "nyt": ".553"}
 PEERS = {"tweets": "VADER .872", "movie": "VADER .428", "amazon": "VADER .590", "nyt": "VADER .503"}

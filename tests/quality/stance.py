@@ -6,12 +6,13 @@ training set.
 
 rows() and reliability() are for the table of all stages. The cross-validation trains five models with the stage's train.py
 and runs the program with each as `model:`; it is left out where numpy, scipy or scikit-learn is missing."""
-import importlib.util
 import json
 import os
 import subprocess
 import sys
 import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 SETS = ["newsmtsc-dev-mt", "newsmtsc-dev-rw"]
 PEERS = "test mt/rw: majority .23/.19, VADER .48/.51, bag of words .55/.56, GRU-TSC (BERT-size) .83"
@@ -29,7 +30,6 @@ stages:
 output:
   - jsonl: {{ path: documents.jsonl }}
 """
-TRAIN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "plugins", "stages", "stance", "train.py")
 
 
 def lines_of(path):
@@ -90,9 +90,9 @@ def row(name, measure, value, bar, peers=""):
 
 def cross_validate(teasel, shared):
     """Macro-F1 and calibration error on the training set, each part of it scored by weights that have not seen its texts."""
-    spec = importlib.util.spec_from_file_location("stance_train", TRAIN)
-    train = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(train)
+    import trainer
+
+    train = trainer.of("stance")
     data = os.path.join(shared, "data", "stance", "newsmtsc-train.jsonl")
     counts, labels = train.extract(teasel, data)
     penalty, temperature = train.built_in()
