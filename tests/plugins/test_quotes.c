@@ -332,6 +332,16 @@ static void a_writer_who_says_i_makes_no_speech_run_on(void **state)
 	expect_rows(STAGES, "quotes", "kind", CASES(cases));
 }
 
+static void speech_runs_on_behind_one_quotation_only(void **state)
+{
+	(void)state;
+	static const struct rows_case cases[] = {
+		{ "The premier's words: \"‘Never!’\n\n“We stay.” I know you. Oh. I see.",
+		  "‘Never!’ = direct | We stay. = direct | I know you. Oh. I see. = unmarked" },
+	};
+	expect_rows(STAGES, "quotes", "kind", CASES(cases));
+}
+
 static void tokens_change_nothing(void **state)
 {
 	(void)state;
@@ -372,6 +382,7 @@ int main(void)
 		cmocka_unit_test(straight_single_marks_are_told_from_apostrophes),
 		cmocka_unit_test(a_missing_or_turned_mark_is_made_up_for),
 		cmocka_unit_test(the_speaker_may_stand_in_another_paragraph),
+		cmocka_unit_test(speech_runs_on_behind_one_quotation_only),
 		cmocka_unit_test(tokens_change_nothing),
 		cmocka_unit_test(a_writer_who_says_i_makes_no_speech_run_on),
 	};

@@ -119,11 +119,11 @@ static enum quote_kind kind_of(tsl_str text, const struct quotation *q, const st
 	return q->unclosed ? QUOTE_DIRECT : kind_without_cue(q, look);
 }
 
-/* The second half of "A," she said, "b." is direct as the first is, whatever it begins with. */
+/* The second half of "A," she said, "b." is direct as the first is, whatever it begins with: they share a sentence. */
 static bool resumes(tsl_str text, const struct quotation *last, const struct quotation *q)
 {
 	uint32_t between = q->outside.begin - last->outside.end;
-	return last->kind == QUOTE_DIRECT && q->handed && !q->leading && between < MOST_CONTEXT &&
+	return last->kind == QUOTE_DIRECT && q->handed && q->follows && !q->leading && between < MOST_CONTEXT &&
 	       !memchr(text.at + last->outside.end, '\n', between);
 }
 
@@ -142,10 +142,10 @@ static void tell_kind(struct words *words, const struct quotation *last, struct 
 		q->cue = (tsl_span){ 0, 0 };
 }
 
-struct quotations tell_kinds(const struct wordmap *map, tsl_str text, const struct layers *layers,
+struct quotations tell_kinds(const struct lexicon *lexicon, tsl_str text, const struct layers *layers,
 			     struct quotations all)
 {
-	struct words words = { .map = map, .layers = layers, .text = text };
+	struct words words = { .lexicon = lexicon, .layers = layers, .text = text };
 	struct quotations kept = { all.at, 0 };
 	for (uint32_t i = 0; i < all.n; i++) {
 		struct quotation q = all.at[i];

@@ -128,18 +128,31 @@ static unsigned count_words(const char *list)
 	return n;
 }
 
-void fill_word_classes(const tsl_host *host, tsl_setup *setup, struct wordmap *map)
+static uint8_t filter_bits(unsigned what)
 {
-	size_t n = 0, most = 0;
-	for (n = 0; n < sizeof classes / sizeof *classes; n++)
-		most += count_words(classes[n].words);
-	wordmap_init(map, host, setup, most);
-	for (n = 0; n < sizeof classes / sizeof *classes; n++) {
-		const char *at = classes[n].words;
-		while (*at) {
-			size_t len = strcspn(at, " ");
-			*wordmap_add(map, word_hash(at, len), 0) |= classes[n].what;
-			at += len + (at[len] == ' ');
-		}
+	unsigned bits = FILTER_ANY;
+	bits |= what & WORD_TELLING ? FILTER_TELLING : 0u;
+	bits |= what & (WORD_FIRST | WORD_SECOND) ? FILTER_PERSON : 0u;
+	return (uint8_t)bits;
+}
+
+static void add_class(struct lexicon *lexicon, const struct word_class *class)
+{
+	for (const char *at = class->words; *at;) {
+		size_t len = strcspn(at, " ");
+		uint64_t hash = word_hash(at, len);
+		*wordmap_add(&lexicon->map, hash, 0) |= class->what;
+		lexicon->filter[hash >> 51] |= filter_bits(class->what);
+		at += len + (at[len] == ' ');
 	}
+}
+
+void fill_lexicon(const tsl_host *host, tsl_setup *setup, struct lexicon *lexicon)
+{
+	size_t most = 0, n = sizeof classes / sizeof *classes;
+	for (size_t i = 0; i < n; i++)
+		most += count_words(classes[i].words);
+	wordmap_init(&lexicon->map, host, setup, most);
+	for (size_t i = 0; i < n; i++)
+		add_class(lexicon, &classes[i]);
 }

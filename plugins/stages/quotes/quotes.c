@@ -8,13 +8,13 @@ struct quotes {
 	tsl_texts mention_target;
 	tsl_layer quotes;
 	tsl_texts kind, speaker, speaker_target, cue;
-	struct wordmap words;
+	struct lexicon words;
 };
 
 static tsl_status open_quotes(const tsl_host *host, tsl_setup *setup, void *config)
 {
 	struct quotes *quotes = config;
-	fill_word_classes(host, setup, &quotes->words);
+	fill_lexicon(host, setup, &quotes->words);
 	return TSL_OK;
 }
 

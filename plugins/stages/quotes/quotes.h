@@ -132,6 +132,26 @@ struct word {
 
 enum { MOST_CONTEXT = 600, MOST_WORDS = 96 }; /* bytes and words that are looked at on one side */
 
+/* The words and what each may be. A byte for each of the first bits of a hash comes before the table and fits the
+ * nearest cache: most words of a text are in no list, and are known for it by one look. */
+struct lexicon {
+	struct wordmap map;
+	uint8_t filter[1 << 13];
+};
+
+enum { FILTER_ANY = 1, FILTER_TELLING = 2, FILTER_PERSON = 4 }; /* in a list; WORD_TELLING; WORD_FIRST or WORD_SECOND */
+
+static inline unsigned filter_of(const struct lexicon *lexicon, uint64_t hash)
+{
+	return lexicon->filter[hash >> 51];
+}
+
+/* What a word may be; 0 where it is in no list. */
+static inline unsigned classes_of(const struct lexicon *lexicon, uint64_t hash)
+{
+	return filter_of(lexicon, hash) ? wordmap_get(&lexicon->map, hash, 0) : 0;
+}
+
 /* What earlier stages know of the text; either may have no rows. */
 struct layers {
 	tsl_rows sentences, tokens;
@@ -139,7 +159,7 @@ struct layers {
 };
 
 struct words {
-	const struct wordmap *map;
+	const struct lexicon *lexicon;
 	const struct layers *layers;
 	tsl_str text;
 	uint32_t token; /* the one that the reading has come to */
@@ -149,7 +169,7 @@ struct words {
 	bool whole;   /* before: nothing but this sentence lies between; after: all of it is one sentence that ends */
 };
 
-void fill_word_classes(const tsl_host *, tsl_setup *, struct wordmap *);
+void fill_lexicon(const tsl_host *, tsl_setup *, struct lexicon *);
 /* The last words before `to`, of its own sentence and paragraph, and at most back to `from`. */
 void words_before(struct words *, uint32_t from, uint32_t to);
 /* The first words from `from` on, up to the end of the sentence or paragraph, and at most up to `to`. */
@@ -199,13 +219,13 @@ bool is_words_of(const struct words *, uint32_t i);
 bool names_no_source(const struct words *, uint32_t i);
 tsl_span cue_of(const struct words *, uint32_t v);
 
-void name_speakers(const struct wordmap *, tsl_str text, const struct layers *, struct quotations);
+void name_speakers(const struct lexicon *, tsl_str text, const struct layers *, struct quotations);
 
 /* ---- kind.c ---- */
 
 /* Tells the kinds of quotations in marks, whose speakers are known as far as their sentences tell, and leaves out
  * titles and nicknames. */
-struct quotations tell_kinds(const struct wordmap *, tsl_str text, const struct layers *, struct quotations);
+struct quotations tell_kinds(const struct lexicon *, tsl_str text, const struct layers *, struct quotations);
 
 /* ---- clause.c ---- */
 
@@ -234,7 +254,7 @@ uint32_t before_second_verb(const struct words *, uint32_t first, uint32_t last)
 /* ---- report.c ---- */
 
 /* Speech that is reported, with and without marks in it. */
-struct quotations find_reports(const tsl_host *, tsl_document *, const struct wordmap *, tsl_str text,
+struct quotations find_reports(const tsl_host *, tsl_document *, const struct lexicon *, tsl_str text,
 			       const struct layers *, struct quotations);
 
 /* ---- join.c ---- */
@@ -247,7 +267,7 @@ void hand_on_speakers(tsl_str text, struct quotations);
 /* ---- run_on.c ---- */
 
 /* The speech that runs on behind a direct quotation without marks. */
-struct quotations find_run_on(const tsl_host *, tsl_document *, const struct wordmap *, tsl_str text,
+struct quotations find_run_on(const tsl_host *, tsl_document *, const struct lexicon *, tsl_str text,
 			      const struct layers *, struct quotations);
 
 #endif

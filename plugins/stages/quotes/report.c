@@ -318,36 +318,43 @@ static void read_sentence(struct reporting *r)
 	}
 }
 
-/* Whether a word of the sentence may tell of speech, as far as the tokens are known; *next is the first of them. */
-static bool may_report(const struct wordmap *map, const struct layers *layers, tsl_span sentence, uint32_t *next)
+/* The first token from t on that may tell of speech, or the number of tokens. */
+static uint32_t next_telling(const struct lexicon *lexicon, const struct layers *layers, uint32_t t)
+{
+	const int64_t *hash = layers->hash;
+	uint32_t n = layers->tokens.n;
+	for (; t < n; t++)
+		if (filter_of(lexicon, (uint64_t)hash[t]) & FILTER_TELLING &&
+		    classes_of(lexicon, (uint64_t)hash[t]) & WORD_TELLING)
+			break;
+	return t;
+}
+
+/* Whether a word of the sentence may tell of speech, as far as the tokens are known; *next is the first such token that
+ * does not stand before it. */
+static bool may_report(const struct lexicon *lexicon, const struct layers *layers, tsl_span sentence, uint32_t *next)
 {
 	if (!layers->hash)
 		return true;
-	const tsl_span *tokens = layers->tokens.at;
-	uint32_t t = *next, n = layers->tokens.n;
-	bool found = false;
-	for (; t < n && !found && tokens[t].begin < sentence.end; t++)
-		found = wordmap_get(map, (uint64_t)layers->hash[t], 0) & WORD_TELLING &&
-			tokens[t].begin >= sentence.begin;
-	while (t < n && tokens[t].begin < sentence.end)
-		t++;
-	*next = t;
-	return found;
+	const tsl_rows tokens = layers->tokens;
+	while (*next < tokens.n && tokens.at[*next].begin < sentence.begin)
+		*next = next_telling(lexicon, layers, *next + 1);
+	return *next < tokens.n && tokens.at[*next].begin < sentence.end;
 }
 
-struct quotations find_reports(const tsl_host *host, tsl_document *doc, const struct wordmap *map, tsl_str text,
+struct quotations find_reports(const tsl_host *host, tsl_document *doc, const struct lexicon *lexicon, tsl_str text,
 			       const struct layers *layers, struct quotations marked)
 {
 	struct reporting r = {
-		.host = host, .doc = doc, .words = { .map = map, .layers = layers, .text = text }, .marked = marked
+		.host = host, .doc = doc, .words = { .lexicon = lexicon, .layers = layers, .text = text }, .marked = marked
 	};
 	struct reading reading = { .all = marked };
 	tsl_rows sentences = layers->sentences;
-	uint32_t rows = sentences.n ? sentences.n : 1, token = 0;
+	uint32_t rows = sentences.n ? sentences.n : 1, token = layers->hash ? next_telling(lexicon, layers, 0) : 0;
 	r.words.layered = sentences.n > 0;
 	for (uint32_t i = 0; i < rows; i++) {
 		tsl_span row = sentences.n ? sentences.at[i] : (tsl_span){ 0, (uint32_t)text.len };
-		if (!may_report(map, layers, row, &token))
+		if (!may_report(lexicon, layers, row, &token))
 			continue;
 		reading.at = reading.at > row.begin ? reading.at : row.begin;
 		reading.to = row.end;

@@ -125,6 +125,12 @@ static void add(struct run *r, const struct paragraph *p, const struct quotation
 		r->out.at[r->out.n++] = run;
 }
 
+/* Whether the run of the quotation before has come this far already: `"‘Never!’ … “We go.” I know …`. */
+static bool is_taken(const struct run *r, const struct paragraph *p)
+{
+	return r->out.n && p->begin < r->out.at[r->out.n - 1].outside.end;
+}
+
 /* Moves to the first sentence behind the quotation and the words that name its speaker. */
 static bool step_behind(struct run *r, const struct quotation *q)
 {
@@ -154,6 +160,8 @@ static void follow(struct run *r, const struct quotation *q, uint32_t most)
 	while (more && r->out.n < most) {
 		unsigned telling = apart || span_is_empty(q->cue) ? WORD_FIRST : WORD_FIRST | WORD_SECOND;
 		more = take_paragraph(r, &p, telling);
+		if (is_taken(r, &p))
+			return;
 		if (p.sure)
 			add(r, &p, q);
 		else if (!p.whole || apart)
@@ -170,6 +178,15 @@ static bool is_told_by_writer(tsl_str text, struct quotations all)
 	return false;
 }
 
+/* Whether a word of the phrase begins with a capital: "union boss Petra Voss". */
+static bool has_name(tsl_str text, tsl_span phrase)
+{
+	for (uint32_t at = phrase.begin; at < phrase.end; at++)
+		if ((at == phrase.begin || text.at[at - 1] == ' ') && !char_is_lower((unsigned char)text.at[at]))
+			return true;
+	return false;
+}
+
 /* Somebody who can be told from the writer and the reader. */
 static bool is_somebody(const struct words *words, tsl_span speaker)
 {
@@ -177,15 +194,15 @@ static bool is_somebody(const struct words *words, tsl_span speaker)
 	const char *text = words->text.at;
 	while (end < speaker.end && text[end] != ' ')
 		end++;
-	unsigned what = wordmap_get(words->map, word_hash(text + speaker.begin, end - speaker.begin), 0);
-	bool known = !char_is_lower((unsigned char)text[speaker.begin]) || what & (WORD_DETERMINER | WORD_PRONOUN);
+	unsigned what = classes_of(words->lexicon, word_hash(text + speaker.begin, end - speaker.begin));
+	bool known = what & (WORD_DETERMINER | WORD_PRONOUN) || has_name(words->text, speaker);
 	return !span_is_empty(speaker) && known && !(what & (WORD_FIRST | WORD_SECOND));
 }
 
-struct quotations find_run_on(const tsl_host *host, tsl_document *doc, const struct wordmap *map, tsl_str text,
+struct quotations find_run_on(const tsl_host *host, tsl_document *doc, const struct lexicon *lexicon, tsl_str text,
 			      const struct layers *layers, struct quotations all)
 {
-	struct run r = { .words = { .map = map, .layers = layers, .text = text, .layered = layers->sentences.n > 0 },
+	struct run r = { .words = { .lexicon = lexicon, .layers = layers, .text = text, .layered = layers->sentences.n > 0 },
 			 .sentences = layers->sentences };
 	uint32_t room = 0;
 	if (is_told_by_writer(text, all))

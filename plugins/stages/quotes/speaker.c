@@ -141,6 +141,16 @@ static bool ends_clause(const struct words *words, uint32_t v)
 	return next & WORD_TIME || (next & WORD_FUNCTION && !is_word(words, v + 1, "that"));
 }
 
+/* Whether the sentence has no more than the one who is told: `"It is done." Marsh told the paper.` */
+static bool only_tells(const struct words *words, uint32_t v)
+{
+	bool ends = words->at[words->n - 1].after == AFTER_STOP;
+	if (!(words->at[v].what & WORD_TELLS) || !ends || words->n > v + 4)
+		return false;
+	tsl_span hearer = words->n > v + 1 ? phrase_from(words, v + 1) : (tsl_span){ 0, 0 };
+	return hearer.end == words->at[words->n - 1].span.end;
+}
+
 /*
  * The subject of the cue at v, behind the quotation. `apart` says that the quotation ended its sentence:
  * then the words only belong to it where they are a sentence of their own, as in `"We won!" Marsh said.`
@@ -163,7 +173,7 @@ static tsl_span speaker_of_cue(const struct words *words, uint32_t v, bool apart
 	if (first && opening.end == subject.end)
 		return opening;
 	if (!first || opening.end == words->at[first - 1].span.end)
-		return apart && words->at[v].after != AFTER_STOP ? none : subject;
+		return apart && words->at[v].after != AFTER_STOP && !only_tells(words, v) ? none : subject;
 	return !apart && words->at[first - 1].after == AFTER_COMMA && ends_clause(words, v) ? subject : none;
 }
 
@@ -375,9 +385,9 @@ static struct context context_of(tsl_rows sentences, uint32_t *next, struct quot
 	return c;
 }
 
-void name_speakers(const struct wordmap *map, tsl_str text, const struct layers *layers, struct quotations all)
+void name_speakers(const struct lexicon *lexicon, tsl_str text, const struct layers *layers, struct quotations all)
 {
-	struct words words = { .map = map, .layers = layers, .text = text };
+	struct words words = { .lexicon = lexicon, .layers = layers, .text = text };
 	uint32_t next = 0;
 	for (uint32_t i = 0; i < all.n; i++) {
 		struct context c = context_of(layers->sentences, &next, all, i, text);

@@ -73,16 +73,20 @@ static bool is_all_capitals(const char *at, size_t len)
 	return len > 1 && i == len;
 }
 
-static unsigned classify(const struct wordmap *classes_by_hash, uint64_t hash, const char *at, size_t len)
+static unsigned classify(const struct lexicon *lexicon, uint64_t hash, const char *at, size_t len)
 {
-	unsigned what = wordmap_get(classes_by_hash, hash, 0) & ~(unsigned)WORD_SOURCE;
+	char first = at[0];
+	unsigned what = classes_of(lexicon, hash) & ~(unsigned)WORD_SOURCE;
+	if (char_is_lower((unsigned char)first) && len > 2) { /* most words */
+		if (!what && is_adverb(at, len))
+			what = WORD_AUXILIARY;
+		return at[1] == '.' || at[len - 2] == '.' ? what | WORD_ABBREVIATION : what;
+	}
 	if (what && char_is_upper((unsigned char)at[len - 1]) && is_all_capitals(at, len))
 		what = 0; /* the WHO, the US */
-	if (!what && is_adverb(at, len))
-		what = WORD_AUXILIARY;
-	if ((len > 2 && (at[1] == '.' || at[len - 2] == '.')) || (len == 1 && char_is_upper((unsigned char)*at)))
+	if ((len > 2 && (at[1] == '.' || at[len - 2] == '.')) || (len == 1 && char_is_upper((unsigned char)first)))
 		what |= WORD_ABBREVIATION;
-	if (char_is_upper((unsigned char)*at) || (unsigned char)*at >= 0x80)
+	if (char_is_upper((unsigned char)first) || (unsigned char)first >= 0x80)
 		what |= WORD_CAPITAL;
 	/* The United States and Mr Said are no verbs. */
 	return what & WORD_CAPITAL ? what & ~(unsigned)(WORD_CUE | WORD_NEAR | WORD_FINITE) : what;
@@ -157,33 +161,58 @@ static void seek_token(struct words *words, uint32_t at)
 	words->token = words->layers->hash ? rows_from(words->layers->tokens, at) : 0;
 }
 
-/* The token that is the word at `at`, which saves reading it; or NULL. A word may go on where a token ends: U.S. */
+/* Whether a word that ends here goes on behind what stands here: U.S, o'clock, naïve. */
+static bool may_go_on(const char *end)
+{
+	switch (*end) {
+	case ' ':
+	case ',':
+	case '\n':
+	case ':':
+	case ';':
+	case '?':
+	case '!':
+	case ')':
+	case '"':
+		return *end == ',' && char_is_digit((unsigned char)end[1]); /* 2,000 */
+	case '.':
+		return end[1] != ' ' && end[1] != '\n';
+	default:
+		return true;
+	}
+}
+
+/* The token that is the word at `at`, which saves reading it; or NULL. */
 static const tsl_span *token_of_word(struct words *words, uint32_t at, uint32_t to)
 {
-	const struct layers *layers = words->layers;
-	if (!layers->hash)
+	const tsl_rows tokens = words->layers->tokens;
+	uint32_t t = words->token;
+	if (!words->layers->hash)
 		return NULL;
-	while (words->token < layers->tokens.n && layers->tokens.at[words->token].begin < at)
-		words->token++;
-	if (words->token == layers->tokens.n)
+	while (t < tokens.n && tokens.at[t].begin < at)
+		t++;
+	words->token = t;
+	if (t == tokens.n || tokens.at[t].begin != at || tokens.at[t].end >= to)
 		return NULL;
-	const tsl_span *token = &layers->tokens.at[words->token];
-	bool ends = token->end < to && (words->text.at[token->end] == ' ' || words->text.at[token->end] == ',');
-	return token->begin == at && ends ? token : NULL;
+	return may_go_on(words->text.at + tokens.at[t].end) ? NULL : &tokens.at[t];
 }
 
 /* Reads the word at *at and what follows it; *at moves to the next word. */
-static struct word read_word(struct words *words, uint32_t *at, uint32_t to)
+static void read_word(struct words *words, uint32_t *at, uint32_t to, struct word *word)
 {
 	const char *text = words->text.at;
-	const tsl_span *token = token_of_word(words, *at, to);
-	struct word word = { .span = { *at, token ? token->end : word_end(words->text, *at, to) } };
-	size_t len = word.span.end - word.span.begin;
-	uint64_t hash = token ? (uint64_t)words->layers->hash[words->token] : word_hash(text + *at, len);
-	word.what = classify(words->map, hash, text + *at, len);
-	*at = word.span.end;
-	word.after = read_gap(words->text, at, to, word.what & WORD_ABBREVIATION);
-	return word;
+	uint32_t begin = *at;
+	const tsl_span *token = token_of_word(words, begin, to);
+	uint32_t end = token ? token->end : word_end(words->text, begin, to);
+	uint64_t hash = token ? (uint64_t)words->layers->hash[words->token] : word_hash(text + begin, end - begin);
+	word->span = (tsl_span){ begin, end };
+	word->what = classify(words->lexicon, hash, text + begin, end - begin);
+	word->after = AFTER_SPACE;
+	*at = end + 1;
+	if (end + 1 < to && text[end] == ' ' && is_plain(text[end + 1]))
+		return;
+	*at = end;
+	word->after = read_gap(words->text, at, to, word->what & WORD_ABBREVIATION);
 }
 
 /* ---- the words on one side ---- */
@@ -218,7 +247,7 @@ void words_before(struct words *words, uint32_t from, uint32_t to)
 			memmove(words->at, words->at + MOST_WORDS - words->n, words->n * sizeof *words->at);
 			words->whole = false;
 		}
-		words->at[words->n] = read_word(words, &at, to);
+		read_word(words, &at, to, &words->at[words->n]);
 		if (words->at[words->n++].after == AFTER_STOP) {
 			words->n = 0;
 			words->whole = false;
@@ -240,10 +269,10 @@ void words_after(struct words *words, uint32_t from, uint32_t to)
 		return;
 	seek_token(words, at);
 	while (at < to && words->n < MOST_WORDS) {
-		struct word word = read_word(words, &at, to);
-		words->at[words->n++] = word;
-		words->whole = word.after == AFTER_STOP && at == to;
-		if (word.after == AFTER_STOP)
+		struct word *word = &words->at[words->n++];
+		read_word(words, &at, to, word);
+		words->whole = word->after == AFTER_STOP && at == to;
+		if (word->after == AFTER_STOP)
 			return;
 	}
 }
@@ -274,13 +303,20 @@ static const struct quotation *next_speech(struct reading *r)
 	return r->next < r->all.n && r->all.at[r->next].outside.begin < r->to ? &r->all.at[r->next] : NULL;
 }
 
-static struct word next_word(struct words *words, struct reading *r, const struct quotation *speech, uint32_t limit)
+/* Puts the next word behind the others; true where it is a quotation. */
+static bool add_next(struct words *words, struct reading *r, const struct quotation **speech, uint32_t *limit)
 {
-	if (!speech || r->at < limit)
-		return read_word(words, &r->at, limit);
+	struct word *word = &words->at[words->n++];
+	if (!*speech || r->at < *limit) {
+		read_word(words, &r->at, *limit, word);
+		return false;
+	}
+	const struct quotation *q = *speech;
 	r->next++;
-	const struct quotation *behind = next_speech(r);
-	return speech_word(words->text, speech, &r->at, behind ? behind->outside.begin : r->to);
+	*speech = next_speech(r);
+	*limit = *speech ? (*speech)->outside.begin : r->to;
+	*word = speech_word(words->text, q, &r->at, *limit);
+	return true;
 }
 
 bool words_next(struct words *words, struct reading *r)
@@ -292,18 +328,14 @@ bool words_next(struct words *words, struct reading *r)
 		read_gap(words->text, &r->at, limit, false);
 	seek_token(words, r->at);
 	while (r->at < r->to && words->n < MOST_WORDS) {
-		bool speech = q && r->at >= limit;
-		struct word word = next_word(words, r, q, limit);
-		if (speech) {
-			q = next_speech(r);
-			limit = q ? q->outside.begin : r->to;
-		}
-		bool ends = word.after == AFTER_STOP && (speech || !words->layered);
-		if (word.after == AFTER_STOP && !ends && r->at < r->to) /* "(R-Ill.)" */
-			word.after = words->text.at[word.span.end + 1] == ')' ? AFTER_BREAK : AFTER_SPACE;
-		words->at[words->n++] = word;
-		if (ends)
+		bool speech = add_next(words, r, &q, &limit);
+		struct word *word = &words->at[words->n - 1];
+		if (word->after != AFTER_STOP)
+			continue;
+		if (speech || !words->layered)
 			break;
+		if (r->at < r->to) /* "(R-Ill.)" */
+			word->after = words->text.at[word->span.end + 1] == ')' ? AFTER_BREAK : AFTER_SPACE;
 	}
 	return words->n > 0;
 }
