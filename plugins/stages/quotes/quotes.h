@@ -214,9 +214,6 @@ tsl_span first_phrase(const struct words *);
 
 /* ---- speaker.c ---- */
 
-bool is_according_to(const struct words *, uint32_t i);
-bool is_words_of(const struct words *, uint32_t i);
-bool names_no_source(const struct words *, uint32_t i);
 tsl_span cue_of(const struct words *, uint32_t v);
 
 void name_speakers(const struct lexicon *, tsl_str text, const struct layers *, struct quotations);
@@ -239,6 +236,10 @@ uint32_t clause_last(const struct words *, uint32_t first);
 bool has_verb(const struct words *, uint32_t first, uint32_t last);
 
 /* ---- telling.c ---- */
+
+bool is_according_to(const struct words *, uint32_t i);
+bool is_words_of(const struct words *, uint32_t i);
+bool names_no_source(const struct words *, uint32_t i);
 
 /* Of the cue at v: "did not say"; "was told"; "could say", "to say". */
 bool is_negated(const struct words *, uint32_t v);

@@ -345,9 +345,10 @@ static bool may_report(const struct lexicon *lexicon, const struct layers *layer
 struct quotations find_reports(const tsl_host *host, tsl_document *doc, const struct lexicon *lexicon, tsl_str text,
 			       const struct layers *layers, struct quotations marked)
 {
-	struct reporting r = {
-		.host = host, .doc = doc, .words = { .lexicon = lexicon, .layers = layers, .text = text }, .marked = marked
-	};
+	struct reporting r = { .host = host,
+			       .doc = doc,
+			       .words = { .lexicon = lexicon, .layers = layers, .text = text },
+			       .marked = marked };
 	struct reading reading = { .all = marked };
 	tsl_rows sentences = layers->sentences;
 	uint32_t rows = sentences.n ? sentences.n : 1, token = layers->hash ? next_telling(lexicon, layers, 0) : 0;

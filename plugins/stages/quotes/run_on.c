@@ -202,8 +202,10 @@ static bool is_somebody(const struct words *words, tsl_span speaker)
 struct quotations find_run_on(const tsl_host *host, tsl_document *doc, const struct lexicon *lexicon, tsl_str text,
 			      const struct layers *layers, struct quotations all)
 {
-	struct run r = { .words = { .lexicon = lexicon, .layers = layers, .text = text, .layered = layers->sentences.n > 0 },
-			 .sentences = layers->sentences };
+	struct run r = {
+		.words = { .lexicon = lexicon, .layers = layers, .text = text, .layered = layers->sentences.n > 0 },
+		.sentences = layers->sentences
+	};
 	uint32_t room = 0;
 	if (is_told_by_writer(text, all))
 		return r.out;

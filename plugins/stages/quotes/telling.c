@@ -97,3 +97,27 @@ uint32_t before_second_verb(const struct words *words, uint32_t first, uint32_t 
 	}
 	return last;
 }
+
+bool is_according_to(const struct words *words, uint32_t i)
+{
+	return i + 2 < words->n && is_word(words, i, "according") && is_word(words, i + 1, "to");
+}
+
+/* In the words of the mayor */
+bool is_words_of(const struct words *words, uint32_t i)
+{
+	return i + 4 < words->n && is_word(words, i, "in") && is_word(words, i + 1, "the") &&
+	       is_word(words, i + 2, "words") && is_word(words, i + 3, "of");
+}
+
+/* According to plan: nobody says it. */
+bool names_no_source(const struct words *words, uint32_t i)
+{
+	static const char *const things[] = {
+		"plan", "schedule", "taste", "need", "size", "age", "custom", "tradition"
+	};
+	for (size_t k = 0; k < sizeof things / sizeof *things; k++)
+		if (i < words->n && is_word(words, i, things[k]))
+			return true;
+	return false;
+}
