@@ -11,9 +11,12 @@ struct line {
 
 static void put_line(FILE *to, const struct line *line, uint64_t whole, uint64_t bytes)
 {
-	fprintf(to, "%-8s %-20s %9.3f %6.1f %% %8.2f\n", line->kind, line->name, (double)line->time / 1e9,
-		100.0 * (double)line->time / (double)(whole ? whole : 1),
-		(double)line->time / (double)(bytes ? bytes : 1));
+	fprintf(to, "%-8s %-20s %9.4f %6.1f %%", line->kind, line->name, (double)line->time / 1e9,
+		100.0 * (double)line->time / (double)(whole ? whole : 1));
+	if (bytes)
+		fprintf(to, " %8.2f\n", (double)line->time / (double)bytes);
+	else
+		fprintf(to, " %8s\n", "-");
 }
 
 static void put_json(FILE *to, const struct line *line, bool first)
@@ -23,6 +26,13 @@ static void put_json(FILE *to, const struct line *line, bool first)
 	fprintf(to, "%s{\"kind\": \"%s\", \"name\": %s, \"seconds\": %.6f}", first ? "" : ", ", line->kind,
 		name.at ? name.at : "null", (double)line->time / 1e9);
 	str_release(&name);
+}
+
+/* Outputs are known by their paths. */
+static const char *name_of(const struct step *step)
+{
+	const struct node *path = step->kind == PLUGIN_WRITER ? node_get(step->options, "path") : NULL;
+	return path && step->label == step->plugin ? path->text : step->label;
 }
 
 /* The i-th line: readers, stages and writers in their order, then what the host does itself. */
@@ -35,19 +45,22 @@ static bool line_at(const struct run *run, size_t i, uint64_t coordinator, struc
 	size_t before = 0;
 	for (size_t g = 0; g < 3; before += groups[g]->n, g++)
 		if (i < before + groups[g]->n) {
-			*line = (struct line){ kinds[g], groups[g]->list[i - before].label, timings_sum(t, 1 + i) };
+			*line = (struct line){ kinds[g], name_of(&groups[g]->list[i - before]), timings_sum(t, 1 + i) };
 			return true;
 		}
-	uint64_t cutting = run->crew.options.in_process ? 0 : t->at[(t->rows - 1) * t->steps];
+	uint64_t cutting = t->at[(t->rows - 2) * t->steps], zygote = t->at[(t->rows - 1) * t->steps];
 	switch (i - before) {
 	case 0:
-		*line = (struct line){ "host", "cutting the input", cutting };
+		*line = (struct line){ "host", "starting", zygote + run->started };
 		return true;
 	case 1:
-		*line = (struct line){ "host", "between the steps", timings_sum(t, 0) - cutting };
+		*line = (struct line){ "host", "cutting the input", cutting };
 		return true;
 	case 2:
-		*line = (struct line){ "host", "writing in order", coordinator };
+		*line = (struct line){ "host", "between the steps", timings_sum(t, 0) - cutting - zygote };
+		return true;
+	case 3:
+		*line = (struct line){ "host", "writing in order", coordinator - run->started };
 		return true;
 	default:
 		return false;
@@ -61,7 +74,7 @@ void report_timings(const struct run *run, bool json, FILE *to)
 	for (size_t i = 0; i < t->steps; i++)
 		steps += timings_sum(t, i);
 	if (run->crew.options.in_process)
-		coordinator = coordinator > steps ? coordinator - steps : 0;
+		coordinator -= coordinator - run->started > steps ? steps : coordinator - run->started;
 	struct line line;
 	if (json)
 		fputs("{\"timings\": [", to);

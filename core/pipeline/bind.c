@@ -55,6 +55,11 @@ static bool bind_item(struct bind *b, const tsl_option *o, const struct node *it
 static bool bind_list(struct bind *b, const tsl_option *o, const struct node *value, tsl_list *to)
 {
 	size_t n = value->kind == NODE_LIST ? value->n : 1;
+	if (value->kind == NODE_MAP && o->type == TSL_GROUPS) {
+		problem_add(&b->p->problems, value->at, "each name in `%s` has a list of texts, and this is a mapping",
+			    o->name);
+		return false;
+	}
 	if (value->kind == NODE_MAP)
 		return wrong_kind(b, o, value);
 	tsl_str *items = arena_keep(&b->p->memory, (n + 1) * sizeof(*items));
@@ -92,6 +97,10 @@ static bool bind_file(struct bind *b, const tsl_option *o, const struct node *va
 	tsl_error e;
 	if (!bind_scalar(b, o, TSL_TEXT, value, &text))
 		return false;
+	if (!value->len) {
+		problem_add(&b->p->problems, value->at, "`%s` takes the path of a file, and this is empty", o->name);
+		return false;
+	}
 	const char *path = pipeline_path(b->p, value);
 	str bytes = { 0 };
 	if (!path_read(path, LARGEST_FILE, &bytes, &e)) {

@@ -240,6 +240,40 @@ static void drop_repeated(struct files *f, size_t from)
 	f->n = n;
 }
 
+static bool has_folder(const char *path)
+{
+	DIR *dir = opendir(path);
+	bool found = false;
+	for (struct dirent *entry; dir && !found && (entry = readdir(dir));) {
+		char *inner = path_join(path, entry->d_name);
+		found = entry->d_name[0] != '.' && path_is_folder(inner);
+		free(inner);
+	}
+	if (dir)
+		closedir(dir);
+	return found;
+}
+
+/* Says what is missing: the folder to look in, or the folders in it that a part of the pattern stands for. */
+static bool nothing_matches(const struct path_pattern *p, size_t root, tsl_error *e)
+{
+	const char *part = p->text + root;
+	int n = (int)strcspn(part, "/");
+	char *folder = root ? memory_copy(p->text, root > 1 ? root - 1 : root) : memory_copy(".", 1);
+	bool stands_for_folder = part[n] && is_pattern(part, (size_t)n) && strncmp(part, "**", 2) != 0;
+	if (!path_is_folder(folder))
+		error_set(e, "no file matches %s: there is no folder %s", p->text, folder);
+	else if (stands_for_folder && !has_folder(folder))
+		error_set(e,
+			  "no file matches %s: `%.*s` stands for a folder in %s, which has none: put the files into "
+			  "one",
+			  p->text, n, part, folder);
+	else
+		error_set(e, "no file matches %s", p->text);
+	free(folder);
+	return false;
+}
+
 bool files_add(struct files *f, const struct path_pattern *p, uint32_t reader, uint32_t pattern, tsl_error *e)
 {
 	struct walk w = { .files = f,
@@ -259,7 +293,7 @@ bool files_add(struct files *f, const struct path_pattern *p, uint32_t reader, u
 	if (!visit(&w, rooted ? "/" : "", p->text + rooted, &(struct match){ 0 }))
 		return false;
 	if (f->n == before)
-		return error_set(e, "no file matches %s", p->text);
+		return nothing_matches(p, w.root, e);
 	qsort(f->list + before, f->n - before, sizeof(*f->list), by_name);
 	drop_repeated(f, before);
 	return true;

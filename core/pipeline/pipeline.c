@@ -88,6 +88,24 @@ static void check_name(struct pipeline *p, const struct node *root)
 
 /* ---- steps ---- */
 
+/* Every stage may count on the rows of these two; under another name they would be taken for something else. */
+static bool is_free_name(struct pipeline *p, const struct node *from, const struct node *to)
+{
+	if (!strcmp(from->text, "documents"))
+		problem_add(&p->problems, from->at,
+			    "the table `documents` keeps its name: rename its columns, as in {documents.sentiment: "
+			    "tone}");
+	else if (!strchr(from->text, '.') && !strcmp(to->text, "documents"))
+		problem_add(&p->problems, to->at,
+			    "`documents` is the name of the table with one row a document: choose another");
+	else if (!strchr(from->text, '.') && !strcmp(to->text, "removed"))
+		problem_add(&p->problems, to->at,
+			    "`removed` is the name of the table of what stages take out of the text: choose another");
+	else
+		return true;
+	return false;
+}
+
 static void read_renamings(struct pipeline *p, struct step *step, const struct node *as)
 {
 	if (as->kind != NODE_MAP) {
@@ -98,7 +116,7 @@ static void read_renamings(struct pipeline *p, struct step *step, const struct n
 	step->as = arena_keep(&p->memory, (as->n / 2 + 1) * sizeof(*step->as));
 	for (size_t i = 0; i + 1 < as->n; i += 2) {
 		const struct node *from = as->items[i], *to = as->items[i + 1];
-		if (!is_text(p, to, from->text))
+		if (!is_text(p, to, from->text) || !is_free_name(p, from, to))
 			continue;
 		const char *dot = strchr(from->text, '.'), *new = to->text;
 		size_t table = dot ? (size_t)(dot - from->text) + 1 : 0;

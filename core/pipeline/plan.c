@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LONGEST_NAME 255 /* bytes: what Linux allows */
+
 static const tsl_option reader_options[] = {
 	TSL_OPTION(struct reader_options, paths, .required = true, .min = 1, .max = 10000,
 		   .doc = "Files, folders and patterns with `*`, `?`, `**` and `{name}`, which becomes documents.name; "
@@ -198,6 +200,14 @@ static void declare_captures(struct plan *plan, struct bound *b, struct path_pat
 	}
 }
 
+static bool reads_standard_input(const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->n_patterns; i++)
+		if (plan->patterns[i].standard_input)
+			return true;
+	return false;
+}
+
 static void add_patterns(struct plan *plan, struct bound *b, uint32_t reader)
 {
 	static const tsl_array none = { 0 };
@@ -209,7 +219,17 @@ static void add_patterns(struct plan *plan, struct bound *b, uint32_t reader)
 		const struct node *node = path_node(b, i);
 		if (node->broken)
 			continue;
+		if (!node->len) {
+			problem_add(&plan->pipeline->problems, node->at,
+				    "an empty path names nothing: write `.` for the folder of the pipeline");
+			continue;
+		}
 		pattern.standard_input = !strcmp(node->text, "-");
+		if (pattern.standard_input && reads_standard_input(plan)) {
+			problem_add(&plan->pipeline->problems, node->at,
+				    "standard input can be read once, and an earlier path is `-` already");
+			continue;
+		}
 		pattern.text = pipeline_path(plan->pipeline, node);
 		pattern.literal = pipeline_path_folder(plan->pipeline, node);
 		bool good = pattern_parse(&pattern, &plan->memory, &e);
@@ -246,6 +266,9 @@ static void check_output(struct plan *plan, const struct bound *b, size_t i)
 		return;
 	if (is_reserved(path))
 		problem_add(problems, at, "`%s` is the name of a file that every run writes: choose another", path.at);
+	else if (path.len > LONGEST_NAME)
+		problem_add(problems, at, "`path` has %zu bytes, and the name of a file has at most %d", path.len,
+			    LONGEST_NAME);
 	else if (!path.len || memchr(path.at, '/', path.len) || !strcmp(path.at, ".") || !strcmp(path.at, ".."))
 		problem_add(
 			problems, at,

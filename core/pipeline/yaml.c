@@ -68,12 +68,25 @@ static struct mark mark_of_byte(const struct problems *p, size_t offset)
 	return at;
 }
 
+static bool is_tab(const struct problems *p, yaml_mark_t mark)
+{
+	const char *at = p->source, *end = at + p->source_len;
+	for (size_t line = 0; at && line < mark.line; line++) {
+		at = memchr(at, '\n', (size_t)(end - at));
+		at = at ? at + 1 : NULL;
+	}
+	return at && (size_t)(end - at) > mark.column && strspn(at, " \t") > mark.column && at[mark.column] == '\t';
+}
+
 static bool parser_error(struct builder *b)
 {
 	const yaml_parser_t *p = &b->parser;
 	if (p->error == YAML_MEMORY_ERROR)
 		memory_out();
-	if (p->error == YAML_READER_ERROR)
+	if (p->error == YAML_SCANNER_ERROR && is_tab(b->problems, p->problem_mark))
+		problem_add(b->problems, mark_of(p->problem_mark),
+			    "this is not YAML: a tab cannot indent a line: use blanks");
+	else if (p->error == YAML_READER_ERROR)
 		problem_add(b->problems, mark_of_byte(b->problems, p->problem_offset), "this is not YAML: %s",
 			    p->problem);
 	else if (p->context && p->context_mark.line != p->problem_mark.line)

@@ -223,7 +223,9 @@ static bool read_text(const tsl_option *o, tsl_str s, bool plain, tsl_str *to, t
 	if (o->choices)
 		return check_choice(o, s, e);
 	if (plain && s.len == 0)
-		return error_set(e, "`%s` takes a text, but nothing stands here: write \"\" for an empty one", o->name);
+		return error_set(
+			e, "`%s` takes a text, but nothing stands here: take it away, or write \"\" for an empty one",
+			o->name);
 	if (plain && option_is_ambiguous(s))
 		return error_set(e,
 				 "`%s` takes a text, and `%.*s` without quotes is a truth value or nothing in YAML: "

@@ -112,6 +112,12 @@ static bool declares_use(const struct tsl_setup *s, const char *table)
 	return false;
 }
 
+/* Whether a column comes from a path, where `prefix:` does not reach. */
+static bool is_path(const char *option)
+{
+	return option && !strncmp(option, "paths", 5);
+}
+
 static bool check_new_column(struct tsl_setup *s, const char *option, const tsl_field *field, const char *name)
 {
 	const char *table = table_of(s, name), *column = strchr(name, '.') + 1;
@@ -125,7 +131,10 @@ static bool check_new_column(struct tsl_setup *s, const char *option, const tsl_
 		setup_report(s, option,
 			     "`%s` cannot write `%s`: an output has something else under `%s`. Give it another name "
 			     "with `as: {%s: …}`%s",
-			     s->label, name, column, field->name, s->kind == PLUGIN_READER ? " or `prefix:`" : "");
+			     s->label, name, column, field->name,
+			     s->kind != PLUGIN_READER ? ""
+			     : is_path(option)        ? ", or in the braces"
+						      : " or `prefix:`");
 		return false;
 	}
 	return true;
@@ -135,6 +144,13 @@ static bool check_new_column(struct tsl_setup *s, const char *option, const tsl_
 static bool check_new_table(struct tsl_setup *s, const char *option, const tsl_field *field, const char *name)
 {
 	uint32_t f = shape_find(s->shape, arena_format(s->memory, "documents.%s", name));
+	if (!strcmp(name, "removed")) {
+		setup_report(s, option,
+			     "`removed` is the name of the table of what stages take out of the text: give the table "
+			     "of `%s` another",
+			     s->label);
+		return false;
+	}
 	if (!f && !is_key(name))
 		return true;
 	setup_report(s, option,
@@ -147,7 +163,12 @@ static bool check_new_table(struct tsl_setup *s, const char *option, const tsl_f
 
 static bool clash(struct tsl_setup *s, const char *option, const tsl_field *field, const struct field *there)
 {
-	if (s->step == 0 && there->step == 0)
+	if (!strcmp(there->name, "documents"))
+		setup_report(s, option,
+			     "`documents` is the name of the table with one row a document: give the table of `%s` "
+			     "another",
+			     s->label);
+	else if (s->step == 0 && there->step == 0)
 		setup_report(s, option,
 			     "`%s` is brought twice, by `%s` and `%s`, as %s and %s: give one of the two another name "
 			     "with `as: {%s: …}` or `prefix:`",

@@ -300,7 +300,7 @@ enum crew_end crew_open(struct crew *c, const struct crew_options *options, tsl_
 		memory_out();
 	const struct pipeline *p = options->pipeline;
 	if (options->timings &&
-	    !timings_init(&c->timings, c->options.workers + 1, 1 + p->input.n + p->stages.n + p->output.n))
+	    !timings_init(&c->timings, c->options.workers + 2, 1 + p->input.n + p->stages.n + p->output.n))
 		memory_out();
 	c->signals = watch_signals(c->options.in_process);
 	return c->options.in_process ? open_own(c, e) : open_forked(c, e);

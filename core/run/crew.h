@@ -61,7 +61,7 @@ struct crew {
 	size_t n_free, n_filled;
 	bool fed; /* the feeder has nothing more */
 	int signals;
-	struct timings timings; /* the feeder's row is the last */
+	struct timings timings; /* a row a worker, then the feeder's, then the zygote's */
 
 	/* Forked: */
 	pid_t zygote;

@@ -38,6 +38,7 @@ enum crew_end run_documents(struct run *r, const struct run_options *options, ts
 	if (!open_outputs(r, options, e) || !put_edges(r, r->crew.briefing.heads, e))
 		return CREW_BROKEN;
 	end = crew_start(&r->crew, e);
+	r->started = stopwatch_now();
 	while (end == CREW_GOES_ON && (end = crew_next(&r->crew, &slot, e)) == CREW_GOES_ON) {
 		if (!commit_add(&r->commit, slot, e))
 			return CREW_BROKEN;

@@ -12,6 +12,7 @@ struct run {
 	struct crew crew;
 	struct folder folder;
 	struct commit commit;
+	uint64_t started; /* CPU time, in nanoseconds, until the first block was asked for */
 };
 
 struct run_options {

@@ -172,6 +172,9 @@ _Noreturn void zygote_main(struct crew *crew, struct region *briefing, int fd)
 	z.plan.entering = entering;
 	z.plan.context = &crew->states[options->workers];
 	bool good = crew_build_plan(options, &z.plan, &text);
+	struct stopwatch watch = timings_row(&crew->timings, options->workers + 1);
+	if (watch.row)
+		watch.row[0] = stopwatch_now();
 	if (good) {
 		memcpy(region_room(briefing, text.len + 1), text.at, text.len);
 		message_send(fd, MESSAGE_READY, (uint32_t)text.len);

@@ -33,6 +33,12 @@ static inline tsl_status row_declare_with(const tsl_host *host, tsl_setup *setup
 	char option[32];
 	snprintf(option, sizeof(option), "with[%zu]", i);
 	const char *item = kept_text(host, setup, "", l->options.with.at[i], "");
+	if (!strcmp(item, "id"))
+		return host->reject(setup, option, "every row has the `id` already: take it away here");
+	if (!strcmp(item, "text"))
+		return host->reject(setup, option,
+				    "the text of a document is no column: write the documents to an output of their "
+				    "own, and join the two by `id`");
 	if (strchr(item, '.') && !out_column_of(item, "documents") && !out_column_of(item, l->table.name))
 		return host->reject(setup, option, "`%s` is not a column of `documents` or of `%s`", item,
 				    l->table.name);

@@ -134,6 +134,25 @@ static void a_line_that_cannot_be_a_document_fails_and_says_why(void **state)
 		expect_cause(PIPELINE(""), cases[i].line, cases[i].cause);
 }
 
+static void a_file_that_is_not_json_lines_is_told_what_to_do(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *content, *sentence;
+	} cases[] = {
+		{ "id,text\n1,\"I love it\"\n", "; this reader takes JSON Lines, an object in braces a line: a CSV" },
+		{ "It rained all day.\n", "and a plain text is for the reader `text`" },
+		{ "[{\"text\": \"x\"}, {\"text\": \"y\"}]\n", "not an object; a file that is one list becomes JSON" },
+		{ "[\n  {\"text\": \"x\"}\n]\n",
+		  "after byte 2; a file that is one list becomes JSON Lines, an object" },
+		{ "{\n  \"text\": \"x\"\n}\n", "; an object over several lines goes onto one by `jq -c .`" },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct try_file in = { "in.jsonl", cases[i].content, 0 };
+		expect_failure(PIPELINE(""), &in, 1, cases[i].sentence);
+	}
+}
+
 static void a_million_brackets_are_refused_not_followed(void **state)
 {
 	(void)state;
@@ -331,6 +350,7 @@ int main(void)
 		cmocka_unit_test(an_error_behind_a_long_text_is_told_at_its_place),
 		cmocka_unit_test(bytes_that_are_not_utf8_are_repaired_in_columns_too),
 		cmocka_unit_test(a_line_that_cannot_be_a_document_fails_and_says_why),
+		cmocka_unit_test(a_file_that_is_not_json_lines_is_told_what_to_do),
 		cmocka_unit_test(a_million_brackets_are_refused_not_followed),
 		cmocka_unit_test(kept_fields_become_columns_of_their_type),
 		cmocka_unit_test(a_field_whose_own_name_has_a_dot_is_found),

@@ -247,6 +247,13 @@ static void a_blank_line_always_ends_a_sentence(void **state)
 	EXPECT("- sentences: {newline: ignore}", "First line\n\n|second line");
 }
 
+static void a_line_may_end_in_cr_alone(void **state)
+{
+	(void)state;
+	EXPECT("- sentences\n", "the first paragraph has no mark|\r\rand the second begins small",
+	       "Nobody saw it come\rdown the river.|\rThe dogs did.");
+}
+
 static void a_paragraph_may_be_one_line(void **state)
 {
 	(void)state;
@@ -371,6 +378,7 @@ int main(void)
 		cmocka_unit_test(brackets_in_a_sentence_do_not_end_it),
 		cmocka_unit_test(notes_and_emoticons_stay_with_their_sentence),
 		cmocka_unit_test(a_blank_line_always_ends_a_sentence),
+		cmocka_unit_test(a_line_may_end_in_cr_alone),
 		cmocka_unit_test(a_paragraph_may_be_one_line),
 		cmocka_unit_test(a_heading_is_a_sentence),
 		cmocka_unit_test(wrapped_lines_are_joined),

@@ -6,6 +6,7 @@
  */
 #include <teasel.h>
 
+#include "hint.h"
 #include "json.h"
 #include "kept.h"
 #include "layer.h"
@@ -99,7 +100,8 @@ static tsl_status set_document(const struct json_line *line, const jsonl *self)
 static tsl_status read_object(const struct json_line *line, const jsonl *self)
 {
 	if (!json_is_object(line->value))
-		return line->host->fail(line->doc, "the line is %s, not an object", json_kind(line->value));
+		return line->host->fail(line->doc, "the line is %s, not an object%s", json_kind(line->value),
+					hint_not_object(line->value));
 	if (set_document(line, self) != TSL_OK)
 		return TSL_FAILED;
 	void *const *cells = members_cells(line->host, line->doc, &self->kept);
@@ -115,7 +117,8 @@ static tsl_status read_line(const tsl_host *host, tsl_document *doc, tsl_str rec
 	if (is_blank(record))
 		return TSL_NOTHING;
 	if (!json_parse(&line, host, doc, record, &e))
-		return host->fail(doc, "the line is not JSON: %s, after byte %zu", e.what, e.at);
+		return host->fail(doc, "the line is not JSON: %s, after byte %zu%s", e.what, e.at,
+				  hint_not_json(record, &e));
 	tsl_status status = read_object(&line, config);
 	json_free(&line);
 	return status;

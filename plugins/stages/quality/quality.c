@@ -22,7 +22,7 @@ static const tsl_option options[] = {
 	TSL_OPTION(quality, sets, .def = "gopher_quality,gopher_repetition,fineweb",
 		   .choices = "c4 gopher_quality gopher_repetition fineweb refinedweb",
 		   .doc = "Whose rules are applied; c4 and refinedweb also take lines away."),
-	TSL_OPTION(quality, without,
+	TSL_OPTION(quality, without, .min = 0, .max = RULES,
 		   .doc = "Rules that are left out and not measured, by the names of their limits below; and, of those "
 			  "about lines without a limit, c4.end_mark, c4.javascript, c4.policy, refinedweb.numbers, "
 			  "refinedweb.counter and refinedweb.single_word."),
@@ -91,62 +91,10 @@ static const tsl_option options[] = {
 
 /* ---- opening ---- */
 
-static bool is_in_set(const char *rule, tsl_str set)
-{
-	return !strncmp(rule, set.at, set.len) && rule[set.len] == '.';
-}
-
-/* Says which rules there are: those of the set that the name begins with, or else the sets. */
-static tsl_status unknown_rule(const tsl_host *host, tsl_setup *setup, const char *option, tsl_str name)
-{
-	static const char sets[] = "c4, gopher_quality, gopher_repetition, fineweb or refinedweb";
-	char list[1024];
-	const char *dot = memchr(name.at, '.', name.len);
-	tsl_str set = { name.at, dot ? (size_t)(dot - name.at) : name.len };
-	size_t used = 0;
-	for (int r = 0; r < RULES && used < sizeof(list); r++)
-		if (is_in_set(rules[r].name, set))
-			used += (size_t)snprintf(list + used, sizeof(list) - used, "%s%s", used ? ", " : "",
-						 rules[r].name);
-	if (!used)
-		return host->reject(setup, option, "there is no rule `%.*s`: a rule's name begins with %s and a dot",
-				    (int)name.len, name.at, sets);
-	return host->reject(setup, option, "there is no rule `%.*s`: there are %s", (int)name.len, name.at, list);
-}
-
-static bool switch_off(quality *self, tsl_str name)
-{
-	for (int r = 0; r < RULES; r++)
-		if (bytes_equal(name.at, name.len, rules[r].name, strlen(rules[r].name))) {
-			self->on[r] = false;
-			return true;
-		}
-	return false;
-}
-
-static tsl_status choose_rules(quality *self, const tsl_host *host, tsl_setup *setup)
-{
-	tsl_status status = TSL_OK;
-	for (size_t i = 0; i < self->sets.n; i++)
-		for (int r = 0; r < RULES; r++)
-			self->on[r] |= is_in_set(rules[r].name, self->sets.at[i]);
-	for (size_t i = 0; i < self->without.n; i++) {
-		char option[32];
-		snprintf(option, sizeof(option), "without[%zu]", i);
-		if (!switch_off(self, self->without.at[i]))
-			status = unknown_rule(host, setup, option, self->without.at[i]);
-	}
-	for (int r = 0; r < RULE_REMOVED_WORDS; r++)
-		self->judges_lines |= self->on[r];
-	for (int r = RULE_REMOVED_WORDS; r < RULES; r++)
-		self->wants[rules[r].value] |= self->on[r];
-	return status;
-}
-
 static tsl_status fields_of(const tsl_host *host, tsl_setup *setup, void *config)
 {
 	quality *self = config;
-	tsl_status status = choose_rules(self, host, setup);
+	tsl_status status = choose_rules(self, host, setup, options, sizeof(options) / sizeof(*options));
 	self->mark = bytes_equal(self->action.at, self->action.len, "mark", 4);
 	for (int v = 0; v < VALUES; v++) {
 		tsl_field column = {

@@ -43,6 +43,10 @@ struct task {
 	uint32_t words, lines; /* set by measure() */
 };
 
+/* ---- choose.c: which rules are on; refuses options that contradict one another ---- */
+
+tsl_status choose_rules(quality *self, const tsl_host *host, tsl_setup *setup, const tsl_option *options, size_t n);
+
 /* ---- lines.c: finds the lines that go and sets VALUE_REMOVED_WORDS ---- */
 
 struct line_edits {

@@ -96,10 +96,21 @@ static tsl_status write_gaps(const struct scan *s, const sentences *self)
 	return TSL_OK;
 }
 
+/* Where lines end in CR alone, as on old Macs, a text of the same length whose lines end in LF. */
+static tsl_str with_newlines(const tsl_host *host, tsl_document *doc, tsl_str text)
+{
+	if (!text.len || memchr(text.at, '\n', text.len) || !memchr(text.at, '\r', text.len))
+		return text;
+	char *to = host->alloc(doc, text.len);
+	for (size_t i = 0; i < text.len; i++)
+		to[i] = text.at[i] == '\r' ? '\n' : text.at[i];
+	return (tsl_str){ to, text.len };
+}
+
 static tsl_status process(const tsl_host *host, tsl_document *doc, const void *config)
 {
 	const sentences *self = config;
-	tsl_str text = host->text(doc);
+	tsl_str text = with_newlines(host, doc, host->text(doc));
 	tsl_rows gold = host->rows(doc, self->gold);
 	struct scan s = {
 		.host = host,
@@ -135,13 +146,22 @@ static tsl_status fields_of(const tsl_host *host, tsl_setup *setup, void *config
 	return TSL_OK;
 }
 
+/* Something but a dot, without white space. */
+static bool is_word(tsl_str word)
+{
+	for (size_t i = 0; i < word.len; i++)
+		if (char_is_space((unsigned char)word.at[i]))
+			return false;
+	return word.len && !bytes_equal(word.at, word.len, ".", 1);
+}
+
 static tsl_status check_abbreviations(const tsl_host *host, tsl_setup *setup, const sentences *self)
 {
 	for (size_t i = 0; i < self->abbreviations.n; i++) {
 		tsl_str word = self->abbreviations.at[i];
 		char item[40];
 		snprintf(item, sizeof(item), "abbreviations[%zu]", i);
-		if (!word.len || memchr(word.at, ' ', word.len))
+		if (!is_word(word))
 			return host->reject(setup, item, "`%.*s` is not one word; give each abbreviation on its own",
 					    (int)word.len, word.at);
 	}

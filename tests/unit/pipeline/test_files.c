@@ -184,6 +184,16 @@ static void where_nothing_matches_it_is_said(void **state)
 	check_error(*state, "empty", "no file matches ");
 }
 
+static void a_folder_that_is_missing_is_named(void **state)
+{
+	make(*state, "in/a.txt");
+	check_error(*state, "no/{outlet}/*.txt", ": there is no folder ");
+	check_error(*state, "in/{outlet}/*.txt", ": `{outlet}` stands for a folder in ");
+	check_error(*state, "in/*/a.txt", "in, which has none: put the files into one");
+	make(*state, "in/b/a.md");
+	check_error(*state, "in/{outlet}/*.txt", "/in/{outlet}/*.txt");
+}
+
 static void wrong_patterns_are_refused(void **state)
 {
 	check_error(*state, "{outlet/*.txt", "`{` without `}`");
@@ -230,6 +240,7 @@ int main(void)
 		IN_FOLDER(a_minus_is_standard_input),
 		IN_FOLDER(several_patterns_keep_their_order),
 		IN_FOLDER(where_nothing_matches_it_is_said),
+		IN_FOLDER(a_folder_that_is_missing_is_named),
 		IN_FOLDER(wrong_patterns_are_refused),
 		IN_FOLDER(a_loop_of_links_is_told_and_not_followed_for_ever),
 		IN_FOLDER(links_to_files_and_folders_are_followed),

@@ -161,7 +161,8 @@ static void a_plain_word_that_yaml_may_read_otherwise_must_be_quoted(void **stat
 	}
 	check_error(&o, "no", true,
 		    "`label` takes a text, and `no` without quotes is a truth value or nothing in YAML: write \"no\"");
-	check_error(&o, "", true, "`label` takes a text, but nothing stands here: write \"\" for an empty one");
+	check_error(&o, "", true,
+		    "`label` takes a text, but nothing stands here: take it away, or write \"\" for an empty one");
 	assert_true(read_as(&o, TSL_TEXT, "", false, &got, &e));
 	assert_true(read_as(&o, TSL_TEXT, "none", true, &got, &e));
 	assert_true(read_as(&o, TSL_TEXT, "nO", true, &got, &e));

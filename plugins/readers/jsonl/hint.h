@@ -1,0 +1,13 @@
+/*
+ * hint.h: what somebody probably wants who gave the reader a file that is not JSON Lines.
+ */
+#ifndef JSONL_HINT_H
+#define JSONL_HINT_H
+
+#include "json.h"
+
+/* A sentence that begins with ": " or "; ", to follow the error; "" where nothing is known. */
+const char *hint_not_json(tsl_str line, const struct json_error *e);
+const char *hint_not_object(json *value);
+
+#endif
