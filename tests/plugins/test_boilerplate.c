@@ -55,6 +55,7 @@ static void paragraphs_stay_parted_by_one_blank_line(void **state)
 	leaves("- boilerplate", "One.\nAdvertisement\n\nTwo.\n", "One.\n\nTwo.\n");
 	leaves("- boilerplate", "One.\r\n\r\nShare\r\n\r\nTwo.\r\n", "One.\r\n\r\nTwo.\r\n");
 	leaves("- boilerplate", "One.\nAdvertisement\n\nShare\nTwo.\n", "One.\n\nTwo.\n");
+	leaves("- boilerplate", "One.\nShare on Facebook Tweet Email\nPosted by admin\nTwo.\n", "One.\nTwo.\n");
 	leaves("- boilerplate",
 	       "One.\n\xC2\xA0\n\xC2\xA0"
 	       "Advertisement\n\xC2\xA0\nTwo.\n",
@@ -258,6 +259,22 @@ static void a_pattern_that_is_wrong_is_shown_where_it_stands(void **state)
 	try_release(&run);
 }
 
+static void a_pattern_that_matches_every_line_is_refused(void **state)
+{
+	(void)state;
+	static const char *const patterns[] = { "''", "'(Photo)?'", "'x*'" };
+	for (size_t i = 0; i < sizeof(patterns) / sizeof(*patterns); i++) {
+		char *pipeline;
+		assert_true(asprintf(&pipeline, TOP "  - boilerplate: {patterns: [%s]}" REST, patterns[i]) > 0);
+		struct try_file file = { "in/a.txt", "One.", 0 };
+		struct try_run run = try_pipeline(pipeline, &file, 1, "");
+		assert_non_null(strstr(run.err, "and so matches every line"));
+		assert_int_equal(run.exit, 2);
+		try_release(&run);
+		free(pipeline);
+	}
+}
+
 static void a_pattern_that_cuts_characters_is_refused(void **state)
 {
 	(void)state;
@@ -298,6 +315,7 @@ int main(void)
 		cmocka_unit_test(a_pattern_sees_the_first_4096_bytes_of_a_line),
 		cmocka_unit_test(a_long_paragraph_does_not_exhaust_a_pattern_that_matches_word_by_word),
 		cmocka_unit_test(a_pattern_that_cuts_characters_is_refused),
+		cmocka_unit_test(a_pattern_that_matches_every_line_is_refused),
 		cmocka_unit_test(a_pattern_that_is_wrong_is_shown_where_it_stands),
 		cmocka_unit_test(a_pattern_that_explodes_fails_the_document_and_says_so),
 	};

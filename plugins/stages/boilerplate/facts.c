@@ -95,7 +95,7 @@ static void tally(uint8_t *count, bool one)
 	*count = (uint8_t)(*count + one);
 }
 
-static void count_word(const struct wordmap *map, struct facts *f, const char *at, size_t n)
+static void count_word(const struct wordmap *map, struct facts *f, const char *at, size_t n, uint32_t *content)
 {
 	uint64_t hash = word_hash(at, n);
 	uint32_t kind = wordmap_get(map, hash, KINDS);
@@ -109,6 +109,8 @@ static void count_word(const struct wordmap *map, struct facts *f, const char *a
 	tally(&f->stops, kind == KIND_STOP);
 	tally(&f->kind_words, kind != KIND_STOP && kind != KINDS);
 	f->kinds |= (uint16_t)(kind < KINDS ? 1u << kind : 0);
+	if (n >= FACTS_CONTENT && kind != KIND_STOP)
+		content[f->content++] = (uint32_t)hash | 1; /* never 0 */
 }
 
 static size_t count_sign(struct facts *f, const char *at, const char *end)
@@ -144,14 +146,14 @@ static size_t count_other(struct facts *f, const char *at, const char *end)
 	}
 }
 
-static void count(const struct wordmap *map, struct facts *f, const char *at, const char *end)
+static void count(const struct wordmap *map, struct facts *f, const char *at, const char *end, uint32_t *content)
 {
 	while (at < end) {
 		const char *word = at;
 		while (at < end && classes[(unsigned char)*at] == W)
 			at++;
 		if (at > word)
-			count_word(map, f, word, (size_t)(at - word));
+			count_word(map, f, word, (size_t)(at - word), content);
 		if (at < end && *at == ' ')
 			at++;
 		else if (at < end)
@@ -169,14 +171,20 @@ static enum mark last_mark(tsl_str line)
 	return dots ? MARK_ELLIPSIS : mark;
 }
 
-struct facts facts_of(const struct wordmap *map, tsl_str line)
+struct facts facts_of(const struct wordmap *map, tsl_str line, uint32_t *content)
 {
 	unsigned n;
 	struct facts f = { .len = (uint32_t)line.len, .hash = (uint32_t)line.len };
 	f.first = (uint8_t)mark_of(char_decode(line.at, &n));
 	f.last = (uint8_t)last_mark(line);
-	count(map, &f, line.at, line.at + (line.len < FACTS_SEEN ? line.len : FACTS_SEEN));
+	count(map, &f, line.at, line.at + (line.len < FACTS_SEEN ? line.len : FACTS_SEEN), content);
 	return f;
+}
+
+uint32_t facts_content_most(size_t len)
+{
+	size_t seen = len < FACTS_SEEN ? len : FACTS_SEEN;
+	return (uint32_t)(seen / (FACTS_CONTENT + 1)) + 1; /* each with the sign behind it, but the last */
 }
 
 uint32_t facts_words(const struct facts *f)

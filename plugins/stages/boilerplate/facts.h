@@ -57,13 +57,22 @@ struct facts {
 	uint16_t kinds; /* a bit each */
 	uint8_t words, stops, kind_words, capitals, shouts, numbers, letters_beyond;
 	uint8_t commas, sentences, partings, quotes, first, last;
-	uint8_t family; /* 0: none, 1: it may be a heading, 2: it goes for certain, 3: it stays for certain */
+	uint8_t content; /* words for vocabulary.h */
+	uint8_t family;  /* 0: none, 1: it may be a heading, 2: it goes for certain, 3: it stays for certain */
 };
 
 void kinds_open(struct wordmap *map, const tsl_host *host, tsl_setup *setup);
 
-/* The facts of a trimmed line that is not empty. */
-struct facts facts_of(const struct wordmap *map, tsl_str line);
+#define FACTS_CONTENT 4 /* bytes; a shorter word says little about what a line is about */
+
+/*
+ * The facts of a trimmed line that is not empty. `content` takes the hashes of the words that say what the line is
+ * about: no common ones, and none under FACTS_CONTENT bytes. Needs room for facts_content_most().
+ */
+struct facts facts_of(const struct wordmap *map, tsl_str line, uint32_t *content);
+
+/* The most of such words in a line of len bytes. */
+uint32_t facts_content_most(size_t len);
 
 /* Words of the whole line, guessed where not all of it was counted. */
 uint32_t facts_words(const struct facts *f);

@@ -6,39 +6,60 @@
 
 /* ---- the index ---- */
 
-/* The byte that a line begins with where the template matches; 0 where that may be any. */
-static unsigned char key_of(const char *t)
+/*
+ * The bytes that a line may begin with where the template matches: a digit for `#`, a letter of a place's or month's
+ * name for `@` and `%`. A template that may begin with anything is kept under 0.
+ */
+static void keys_of(const char *t, bool keys[256])
 {
-	return strchr("#@%~*\"", *t) ? 0 : (unsigned char)*t;
+	memset(keys, 0, 256 * sizeof(*keys));
+	if (*t == '#')
+		memset(keys + '0', true, 10 * sizeof(*keys));
+	else if (*t == '@')
+		for (size_t i = 0; networks[i]; i++)
+			keys[(unsigned char)*networks[i]] = true;
+	else if (*t == '%')
+		for (size_t i = 0; months[i]; i++)
+			keys[(unsigned char)*months[i]] = true;
+	else
+		keys[strchr("~*\"", *t) ? 0 : (unsigned char)*t] = true;
+}
+
+static void count_list(struct index *index, const char *const *list)
+{
+	bool keys[256];
+	for (; list && *list; list++) {
+		keys_of(*list, keys);
+		for (int k = 0; k < 256; k++)
+			index->n[k] += keys[k];
+	}
 }
 
 static void index_list(struct index *index, const char *const *list, enum family family, enum certainty certainty)
 {
+	bool keys[256];
 	for (; list && *list; list++) {
-		unsigned char key = key_of(*list);
-		size_t first = key ? strcspn(*list, " ") : 0;
-		index->of[key][index->n[key]++] = (struct template){ *list, first, family, certainty };
+		size_t first = strchr("#@%~*\"", **list) ? 0 : strcspn(*list, " ");
+		keys_of(*list, keys);
+		for (int k = 0; k < 256; k++)
+			if (keys[k])
+				index->of[k][index->n[k]++] = (struct template){ *list, first, family, certainty };
 	}
-}
-
-static size_t count_list(size_t n[256], const char *const *list)
-{
-	size_t all = 0;
-	for (; list && list[all]; all++)
-		n[key_of(list[all])]++;
-	return all;
 }
 
 void index_open(struct index *index, const tsl_host *host, tsl_setup *setup, const bool on[FAMILIES])
 {
-	size_t n[256] = { 0 }, all = 0;
+	size_t all = 0;
 	for (int f = 1; f < FAMILIES; f++)
 		for (int c = 0; on[f] && c < CERTAINTIES; c++)
-			all += count_list(n, templates[f].of[c]);
+			count_list(index, templates[f].of[c]);
+	for (int k = 0; k < 256; k++)
+		all += index->n[k];
 	struct template *room = host->keep(setup, (all + 1) * sizeof(*room));
 	for (int k = 0; k < 256; k++) {
 		index->of[k] = room;
-		room += n[k];
+		room += index->n[k];
+		index->n[k] = 0;
 	}
 	for (int f = 1; f < FAMILIES; f++)
 		for (int c = 0; on[f] && c < CERTAINTIES; c++)

@@ -61,7 +61,7 @@ struct templates {
 extern const struct templates templates[FAMILIES];
 extern const char *const networks[], *const sections[], *const months[];
 
-/* Templates of the families in use, by the first byte of a line they may match. */
+/* Templates of the families in use, by the first byte of a line they may match; under 0, those that may match any. */
 struct index {
 	struct template *of[256];
 	size_t n[256];

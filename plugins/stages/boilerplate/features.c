@@ -37,6 +37,8 @@ static void add_up(struct page *page)
 		sum.stops += f->stops;
 		sum.kind_words += f->kind_words;
 		sum.families += f->family == 1 || f->family == 2;
+		sum.content += page->shared[i].words;
+		sum.elsewhere += page->shared[i].elsewhere;
 		sum.before = prose ? 1 : up_to(sum.before + 1u, FAR);
 	}
 	page->place[page->n] = sum;
@@ -108,9 +110,10 @@ static void count_copies(struct page *page, const tsl_host *host, tsl_document *
 	}
 }
 
-struct page page_of(const tsl_host *host, tsl_document *doc, const struct facts *lines, uint32_t n)
+struct page page_of(const tsl_host *host, tsl_document *doc, const struct facts *lines, const struct shared *shared,
+		    uint32_t n)
 {
-	struct page page = { .line = lines, .n = n };
+	struct page page = { .line = lines, .shared = shared, .n = n };
 	page.place = host->alloc(doc, (n + 1) * sizeof(*page.place));
 	add_up(&page);
 	look_back(&page);
@@ -180,6 +183,15 @@ static int16_t *put_neighbour(int16_t *x, const struct page *page, uint32_t i, i
 	return x;
 }
 
+static int16_t *put_shared(int16_t *x, const struct shared *shared)
+{
+	*x++ = shared->words ? share(shared->elsewhere, shared->words, 100) : -1;
+	*x++ = share(shared->up, shared->words, 100);
+	*x++ = share(shared->down, shared->words, 100);
+	*x++ = shared->elsewhere;
+	return x;
+}
+
 /* What stands within `reach` lines on either side, the line among them. */
 static int16_t *put_window(int16_t *x, const struct page *page, uint32_t i, uint32_t reach)
 {
@@ -192,6 +204,7 @@ static int16_t *put_window(int16_t *x, const struct page *page, uint32_t i, uint
 	*x++ = share(to->prose - from->prose, all->prose, 1000);
 	*x++ = share(to->bytes - from->bytes, lines, 1);
 	*x++ = share(to->kind_words - from->kind_words, to->words - from->words, 100);
+	*x++ = share(to->elsewhere - from->elsewhere, to->content - from->content, 100);
 	return x;
 }
 
@@ -206,7 +219,7 @@ static int16_t from_block(const struct page *page, uint32_t i)
 static void put_place(int16_t *x, const struct page *page, uint32_t i)
 {
 	const struct place *all = &page->place[page->n], *p = &page->place[i];
-	const int16_t place[FEATURES_PLACE - 16] = {
+	const int16_t place[FEATURES_PLACE] = {
 		up_to(i, 1000),
 		up_to(page->n - i - 1, 1000),
 		share(i, page->n, 1000),
@@ -226,9 +239,9 @@ static void put_place(int16_t *x, const struct page *page, uint32_t i)
 		(int16_t)p->copies,
 	};
 	memcpy(x, place, sizeof(place));
-	x += FEATURES_PLACE - 16;
-	static const uint8_t reaches[] = { 2, 5, 10, 25 };
-	for (size_t k = 0; k < sizeof(reaches); k++)
+	x += FEATURES_PLACE;
+	static const uint8_t reaches[FEATURES_WINDOWS] = { 2, 5, 10, 25 };
+	for (size_t k = 0; k < FEATURES_WINDOWS; k++)
 		x = put_window(x, page, i, reaches[k]);
 }
 
@@ -238,5 +251,6 @@ void features_of(const struct page *page, uint32_t i, int16_t x[FEATURES])
 	x = put_own(x, &page->line[i]);
 	for (int k = 0; k < FEATURES_NEIGHBOURS; k++)
 		x = put_neighbour(x, page, i, steps[k]);
+	x = put_shared(x, &page->shared[i]);
 	put_place(x, page, i);
 }

@@ -6,32 +6,39 @@
 #ifndef BOILERPLATE_FEATURES_H
 #define BOILERPLATE_FEATURES_H
 
-#include "facts.h"
+#include "vocabulary.h"
 
-#define FEATURES_VERSION 1 /* to be raised with each change of what the numbers mean */
+#define FEATURES_VERSION 2 /* to be raised with each change of what the numbers mean */
 
-enum { FEATURES_OWN = 28, FEATURES_NEAR = 8, FEATURES_NEIGHBOURS = 6, FEATURES_PLACE = 33 };
-enum { FEATURES = FEATURES_OWN + KINDS + FEATURES_NEAR * FEATURES_NEIGHBOURS + FEATURES_PLACE };
+enum { FEATURES_OWN = 28, FEATURES_NEAR = 8, FEATURES_NEIGHBOURS = 6, FEATURES_SHARED = 4 };
+enum { FEATURES_PLACE = 17, FEATURES_WINDOWS = 4, FEATURES_WINDOW = 5 };
+enum {
+	FEATURES = FEATURES_OWN + KINDS + FEATURES_NEAR * FEATURES_NEIGHBOURS + FEATURES_SHARED + FEATURES_PLACE +
+		   FEATURES_WINDOWS * FEATURES_WINDOW
+};
 
 /* Sums over the lines before this one, and the line's place among those like it. */
 struct place {
 	uint32_t prose; /* words of prose */
 	uint32_t bytes, kind_words, families, stops, words, lines_of_prose;
-	uint32_t block;         /* words of the block of prose it lies in, 0 outside */
-	uint16_t before, after; /* lines to the prose nearest before and behind it */
-	uint16_t run;           /* short lines in a row that it is one of */
+	uint32_t content, elsewhere; /* words, and of them those that other lines of prose have, too */
+	uint32_t block;              /* words of the block of prose it lies in, 0 outside */
+	uint16_t before, after;      /* lines to the prose nearest before and behind it */
+	uint16_t run;                /* short lines in a row that it is one of */
 	uint16_t copies;
 };
 
 struct page {
 	const struct facts *line;
+	const struct shared *shared;
 	struct place *place; /* one more than lines: the last holds the sums over all */
 	uint32_t n;
 	uint32_t block_begin, block_end, block_words; /* the largest block of prose */
 };
 
 /* Looks at all lines of a page, n > 0 of them, in time linear in n. */
-struct page page_of(const tsl_host *host, tsl_document *doc, const struct facts *lines, uint32_t n);
+struct page page_of(const tsl_host *host, tsl_document *doc, const struct facts *lines, const struct shared *shared,
+		    uint32_t n);
 
 void features_of(const struct page *page, uint32_t i, int16_t x[FEATURES]);
 

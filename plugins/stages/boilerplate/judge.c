@@ -76,18 +76,19 @@ static bool is_open(const struct facts *f)
 }
 
 /*
- * Whether a text looks like a page: lines that are no prose are many, and a tenth of its bytes at least. What is
- * prose but for a few lines is left to the families, for there a mistake costs more than what the model could find.
- * This looks at the lines' lengths and ends only, so that plain texts cost next to nothing.
+ * Whether a text looks like a page: lines that are no prose are many, and a third of its lines or a tenth of its bytes
+ * at least. What is prose but for a few lines is left to the families, for there a mistake costs more than what the
+ * model could find. This looks at the lines' lengths and ends only, so that plain texts cost next to nothing.
  */
 struct look {
 	uint64_t bytes, bytes_of_prose;
-	uint32_t other_lines;
+	uint32_t lines, other_lines;
 };
 
 #define OTHER_LINES_LEAST 16
 #define PROSE_LEAST 40 /* bytes */
 #define TAKEN_LEAST 8  /* lines that are no prose */
+#define STOPS_LEAST 8  /* of a hundred words of an English page; a third is usual */
 
 static void look_at(struct look *look, tsl_str line)
 {
@@ -97,12 +98,14 @@ static void look_at(struct look *look, tsl_str line)
 	bool prose = line.len >= PROSE_LEAST && ends;
 	look->bytes += line.len;
 	look->bytes_of_prose += prose ? line.len : 0;
+	look->lines++;
 	look->other_lines += !prose;
 }
 
 static bool is_page(const struct look *look)
 {
-	return look->other_lines >= OTHER_LINES_LEAST && look->bytes_of_prose * 10 <= look->bytes * 9;
+	bool much = look->bytes_of_prose * 10 <= look->bytes * 9 || look->other_lines * 3 >= look->lines;
+	return look->other_lines >= OTHER_LINES_LEAST && much;
 }
 
 static void give_back(const struct page *page, struct judgement *judged, const char *reason, bool all)
@@ -132,15 +135,26 @@ static void hold(const struct page *page, struct judgement *judged, const char *
 		give_back(page, judged, reason, false);
 }
 
+/*
+ * Whether hardly any word is a common English one. Nearly all pages that the model has seen are English: of others it
+ * knows how their chrome looks, but not how their prose does, and leaves that alone.
+ */
+static bool is_foreign(const struct page *page)
+{
+	const struct place *all = &page->place[page->n];
+	return (uint64_t)all->stops * 100 < (uint64_t)all->words * STOPS_LEAST;
+}
+
 static void ask_model(const boilerplate *self, const struct page *page, struct judgement *judged)
 {
 	static const char model[] = "model";
 	int16_t x[FEATURES];
+	bool foreign = is_foreign(page);
 	for (uint32_t i = 0; i < page->n; i++) {
-		if (!is_open(&page->line[i]))
+		if (!is_open(&page->line[i]) || (foreign && facts_are_prose(&page->line[i])))
 			continue;
 		features_of(page, i, x);
-		if (trees_sum(&self->trees, x) <= self->odds)
+		if (!trees_sum_above(&self->trees, x, self->odds))
 			continue;
 		if (judged[i].heading)
 			judged[i].heading = false;
@@ -191,15 +205,25 @@ static tsl_status write_features(const boilerplate *self, const tsl_host *host, 
 
 /* ---- all of it ---- */
 
+static uint32_t content_most(const tsl_str *lines, uint32_t n)
+{
+	uint32_t most = 0;
+	for (uint32_t i = 0; i < n; i++)
+		most += facts_content_most(lines[i].len);
+	return most;
+}
+
 static tsl_status judge_by_model(const boilerplate *self, const tsl_host *host, tsl_document *doc,
 				 struct judgement *judged, const tsl_str *lines, uint32_t n)
 {
 	struct facts *facts = host->alloc(doc, n * sizeof(*facts));
+	uint32_t *words = host->alloc(doc, content_most(lines, n) * sizeof(*words)), used = 0;
 	for (uint32_t i = 0; i < n; i++) {
-		facts[i] = facts_of(&self->kinds, lines[i]);
+		facts[i] = facts_of(&self->kinds, lines[i], words + used);
 		facts[i].family = family_of(&judged[i]);
+		used += facts[i].content;
 	}
-	struct page page = page_of(host, doc, facts, n);
+	struct page page = page_of(host, doc, facts, vocabulary_shared(host, doc, facts, n, words), n);
 	if (self->features && write_features(self, host, doc, &page, lines) != TSL_OK)
 		return TSL_FAILED;
 	if (self->model_lines)

@@ -86,9 +86,15 @@ static const char *fold_word(const char *at, const char *end, char **to)
 	return at;
 }
 
+static bool is_sign(const char *at, const char *end)
+{
+	return end - at <= 3 && !char_is_lower((unsigned char)*at) && !char_is_digit((unsigned char)*at);
+}
+
 bool line_fold(const char *at, size_t len, struct line *line)
 {
 	line->n = 0;
+	line->parted = false;
 	if (len > LINE_LONGEST)
 		return false;
 	line->sentence = ends_as_sentence((tsl_str){ at, len });
@@ -108,6 +114,7 @@ bool line_fold(const char *at, size_t len, struct line *line)
 		line->begin[line->n] = (uint8_t)(to - line->text);
 		at = fold_word(at, end, &to);
 		line->end[line->n++] = (uint8_t)(to - line->text);
+		line->parted |= is_sign(line->text + line->begin[line->n - 1], to);
 	}
 	line->len = (size_t)(to - line->text);
 	*to = 0;

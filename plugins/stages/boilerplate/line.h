@@ -15,6 +15,7 @@ struct line {
 	size_t len;
 	uint8_t begin[LINE_WORDS], end[LINE_WORDS];
 	uint32_t n;
+	bool parted;   /* it has a short word that is no ASCII letter or digit, such as | or › */
 	bool sentence; /* it ended in a full stop, question mark, exclamation mark or closing quote */
 };
 

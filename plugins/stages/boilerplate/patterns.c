@@ -16,26 +16,45 @@
  */
 #define LINE_SEEN 4096
 
+/* Whether a pattern finds nothing at all within a sign that no pattern is about: then it finds that in every line. */
+static bool matches_all(const pcre2_code *code)
+{
+	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+	bool found = data && pcre2_match(code, (PCRE2_SPTR) "\x01", 1, 0, 0, data, NULL) >= 0;
+	const PCRE2_SIZE *at = data ? pcre2_get_ovector_pointer(data) : NULL;
+	bool all = found && at[0] == at[1];
+	pcre2_match_data_free(data);
+	return all;
+}
+
+static bool add(struct patterns *p, const tsl_host *host, tsl_setup *setup, tsl_str pattern, const char *where)
+{
+	int error;
+	PCRE2_SIZE offset;
+	char message[256];
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern.at, pattern.len,
+					 PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &error, &offset, NULL);
+	if (!code) {
+		pcre2_get_error_message(error, (PCRE2_UCHAR *)message, sizeof(message));
+		host->reject(setup, where, "this pattern is wrong at byte %zu: %s", offset, message);
+		return false;
+	}
+	p->compiled[p->n++] = code;
+	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* without it matching is slower, and as right */
+	if (!matches_all(code))
+		return true;
+	host->reject(setup, where, "this pattern may match nothing at all, and so matches every line");
+	return false;
+}
+
 bool patterns_open(struct patterns *p, const tsl_host *host, tsl_setup *setup, const tsl_list *list, const char *option)
 {
 	bool good = true;
 	p->compiled = host->keep(setup, (list->n + 1) * sizeof(*p->compiled));
 	for (size_t i = 0; i < list->n; i++) {
-		int error;
-		PCRE2_SIZE offset;
-		pcre2_code *code = pcre2_compile((PCRE2_SPTR)list->at[i].at, list->at[i].len,
-						 PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &error, &offset,
-						 NULL);
-		if (code) {
-			pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* without it matching is slower, and as right */
-			p->compiled[p->n++] = code;
-			continue;
-		}
-		char where[64], message[256];
+		char where[64];
 		snprintf(where, sizeof(where), "%s[%zu]", option, i);
-		pcre2_get_error_message(error, (PCRE2_UCHAR *)message, sizeof(message));
-		host->reject(setup, where, "this pattern is wrong at byte %zu: %s", offset, message);
-		good = false;
+		good &= add(p, host, setup, list->at[i], where);
 	}
 	return good;
 }

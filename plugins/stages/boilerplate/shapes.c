@@ -37,7 +37,7 @@ static bool starts_as_banner(tsl_str line)
 					      "by using this ",
 					      NULL };
 	for (size_t i = 0; starts[i]; i++)
-		if (str_starts(line, starts[i]))
+		if (*line.at == *starts[i] && str_starts(line, starts[i]))
 			return true;
 	return false;
 }
@@ -86,8 +86,10 @@ static bool has_year(const struct line *line)
  */
 bool is_copyright(const struct line *line)
 {
-	bool word = str_is(line_word(line, 0), "copyright"), reserved = strstr(line->text, "all rights reserved");
-	if (reserved && (word || strstr(line->text, "\xC2\xA9")))
+	bool word = str_is(line_word(line, 0), "copyright");
+	if (!word && line->text[0] != '(' && line->text[0] != 'c' && !memchr(line->text, 0xC2, line->len))
+		return false;
+	if ((word || strstr(line->text, "\xC2\xA9")) && strstr(line->text, "all rights reserved"))
 		return true;
 	tsl_str first = line_word(line, word && line->n > 1);
 	if (str_starts(first, "\xC2\xA9"))
@@ -118,7 +120,7 @@ bool is_breadcrumb(const struct line *line)
 {
 	uint32_t known = 0, from = 0;
 	tsl_str sign = { 0 };
-	if (line->sentence)
+	if (line->sentence || !line->parted)
 		return false;
 	for (uint32_t i = 0; i <= line->n; i++) {
 		tsl_str word = { 0 };

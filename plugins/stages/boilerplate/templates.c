@@ -14,7 +14,7 @@ static const char *const blogger_certain[] = {
 	"posted by ~ at # am", "posted by ~ at # pm", "posted by ~ at # no comments",
 	"posted by ~ at # am no comments", "posted by ~ at # pm no comments", "posted by ~ at # # comments",
 	"posted by ~ at # am # comments", "posted by ~ at # pm # comments", "posted by ~ on #",
-	"posted by ~ on % # #", "posted by ~ on # % #", "report abuse", NULL,
+	"posted by ~ on % # #", "posted by ~ on # % #", "posted by admin", "report abuse", NULL,
 };
 
 static const char *const wordpress_certain[] = {
@@ -33,7 +33,7 @@ static const char *const wordpress_headings[] = { "like this", NULL };
 static const char *const sharing_certain[] = {
 	"share this", "share this:", "share it", "share this article", "share this story", "share this post",
 	"share this page", "share article", "share on @", "share to @", "share via @", "share on @ @",
-	"share on @ share on @ *", "share on @ tweet on @ *", "share to @ share to @ *", "tweet on @",
+	"share on @ share on @ *", "share on @ tweet on @ *", "share on @ tweet", "share on @ tweet @", "share to @ share to @ *", "tweet on @",
 	"share with friends", "share tweet *", "# shares", "# share", "shares #", "tweet this", "pin it",
 	"email this", "email this article", "print this article", "@ @", "@ @ @ *",
 	"copy link", "copy this link", "click to share on @ (opens in new window)", "link copied",
@@ -56,7 +56,7 @@ static const char *const newsletter_certain[] = {
 	"sign up to our ~ newsletter", "get our newsletter", "get our ~ newsletter", "join our newsletter",
 	"join our mailing list", "enter your email", "enter your email address", "follow by email",
 	"get the latest news delivered to your inbox", "get the latest news in your inbox",
-	"never miss a story", "thank you for subscribing", "thanks for signing up", NULL,
+	"never miss a story", "click here to subscribe", "click here to subscribe to ~", "thank you for subscribing", "thanks for signing up", NULL,
 };
 
 static const char *const newsletter_buttons[] = {

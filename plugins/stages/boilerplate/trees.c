@@ -2,6 +2,8 @@
 
 #include "model.h"
 
+#define REACH 5 /* the trees that are left are taken to add a fifth of the most they could */
+
 static bool is_sound(const struct node *nodes, size_t n, size_t trees)
 {
 	if (!trees || trees > n || n >= TREES_LEAF)
@@ -12,11 +14,32 @@ static bool is_sound(const struct node *nodes, size_t n, size_t trees)
 			continue;
 		if (node->feature >= FEATURES)
 			return false;
-		for (int k = 0; k < 2; k++)
-			if (node->child[k] <= i || node->child[k] >= n)
-				return false;
+		if (node->child <= i || node->child + 1u >= n)
+			return false;
 	}
 	return true;
+}
+
+/* Children come behind their parents: from the last node on, each subtree's least and largest leaf are known. */
+static const struct reach *reaches(const tsl_host *host, tsl_setup *setup, const struct node *nodes, size_t n,
+				   size_t trees)
+{
+	struct reach *of = host->keep(setup, (n + 1) * sizeof(*of)), sum = { 0, 0 };
+	for (size_t i = n; i-- > 0;) {
+		const struct node *node = &nodes[i];
+		of[i] = (struct reach){ node->value, node->value };
+		if (node->feature == TREES_LEAF)
+			continue;
+		const struct reach *a = &of[node->child], *b = a + 1;
+		of[i].least = a->least < b->least ? a->least : b->least;
+		of[i].most = a->most > b->most ? a->most : b->most;
+	}
+	of[trees] = sum;
+	for (size_t i = trees; i-- > 0;) {
+		sum = (struct reach){ sum.least + of[i].least, sum.most + of[i].most };
+		of[i] = (struct reach){ sum.least / REACH, sum.most / REACH };
+	}
+	return of;
 }
 
 tsl_status trees_open(struct trees *trees, const tsl_host *host, tsl_setup *setup, tsl_file file)
@@ -33,19 +56,37 @@ tsl_status trees_open(struct trees *trees, const tsl_host *host, tsl_setup *setu
 		return host->reject(setup, "model", "the trees of this model are damaged: write it anew with train.py");
 	trees->n = (uint32_t)n;
 	trees->base = (int32_t)base;
+	trees->from = reaches(host, setup, trees->nodes, model.n / sizeof(struct node), trees->n);
 	return TSL_OK;
+}
+
+static int32_t leaf_of(const struct node *nodes, uint32_t root, const int16_t x[FEATURES])
+{
+	const struct node *node = &nodes[root];
+	while (node->feature != TREES_LEAF)
+		node = &nodes[node->child + (x[node->feature] > node->value)];
+	return node->value;
 }
 
 int32_t trees_sum(const struct trees *trees, const int16_t x[FEATURES])
 {
 	int32_t sum = trees->base;
-	for (uint32_t i = 0; i < trees->n; i++) {
-		const struct node *node = &trees->nodes[i];
-		while (node->feature != TREES_LEAF)
-			node = &trees->nodes[node->child[x[node->feature] > node->value]];
-		sum += node->value;
-	}
+	for (uint32_t i = 0; i < trees->n; i++)
+		sum += leaf_of(trees->nodes, i, x);
 	return sum;
+}
+
+bool trees_sum_above(const struct trees *trees, const int16_t x[FEATURES], int32_t odds)
+{
+	int32_t sum = trees->base;
+	for (uint32_t i = 0; i < trees->n; i++) {
+		if (sum + trees->from[i].most <= odds)
+			return false;
+		if (sum + trees->from[i].least > odds)
+			return true;
+		sum += leaf_of(trees->nodes, i, x);
+	}
+	return sum > odds;
 }
 
 int32_t trees_odds(double probability)
