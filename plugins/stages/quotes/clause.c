@@ -1,7 +1,8 @@
 /* What a word of speech reports without marks: where the clause begins and where it ends. */
 #include "quotes.h"
 
-enum { MOST_BETWEEN = 14, MOST_AHEAD = 24 }; /* words from the cue to "that", and to the verb of the clause */
+/* Words from the cue to "that", to the verb of the clause, and of a subject with its cue. */
+enum { MOST_BETWEEN = 14, MOST_AHEAD = 24, MOST_SUBJECT = 14 };
 
 /* "built", but not "a target surrounded by". */
 static bool is_past(const struct words *words, uint32_t i)
@@ -132,10 +133,23 @@ static bool opens_clause(const struct words *words, uint32_t i, bool plain)
 	return nobody || (plain && (is_word(words, i, "if") || is_word(words, i, "when")));
 }
 
-/* Where a clause that has had no verb yet will have none: "that", "but admitted". */
+/* "she sank": behind a pronoun that can only be a subject stands its verb. */
+static bool has_plain_verb(const struct words *words, uint32_t i)
+{
+	static const char *const subjects[] = { "i", "he", "she", "we", "they" };
+	if (i + 1 >= words->n || words->at[i].after != AFTER_SPACE)
+		return false;
+	if (words->at[i].what & WORD_PRONOUN && is_past(words, i + 1))
+		return true;
+	return is_any_of(words, i, subjects, sizeof subjects / sizeof *subjects) && !words->at[i + 1].what;
+}
+
+/* Where a clause that has had no verb yet will have none: "that", "but admitted", ", and". */
 static bool is_clause_joint(const struct words *words, uint32_t i)
 {
 	if (is_word(words, i, "that"))
+		return true;
+	if (words->at[i - 1].after == AFTER_COMMA && words->at[i].what & (WORD_CONJUNCTION | WORD_CUTS))
 		return true;
 	bool joins = is_word(words, i, "and") || is_word(words, i, "but");
 	return joins && (words->at[i + 1].what & (WORD_CUE | WORD_PARTICIPLE) || is_past(words, i + 1));
@@ -156,9 +170,12 @@ static uint32_t bare_clause(const struct words *words, uint32_t v)
 	if (i + 1 >= words->n || words->at[i - 1].after != AFTER_SPACE ||
 	    !opens_clause(words, i, is_plain_cue(words, v)))
 		return 0;
-	uint32_t last = i + 1;
-	while (last < words->n - 1 && last < i + MOST_AHEAD && !is_parted(words, last) && !is_clause_joint(words, last))
+	uint32_t last = i;
+	while (last < words->n - 1 && last < i + MOST_AHEAD && !is_parted(words, last) &&
+	       (last <= i || !is_clause_joint(words, last)))
 		last++;
+	if (has_plain_verb(words, i))
+		return i;
 	bool plain = is_plain_cue(words, v) || words->at[i].what & WORD_PRONOUN;
 	return (plain ? has_verb(words, i + 1, last) : has_sure_verb(words, i + 1, last)) ? i : 0;
 }
@@ -242,7 +259,7 @@ uint32_t reported_by_noun(const struct words *words, uint32_t v)
 /* Whether another word of speech begins at i, with its subject or without: "and Reed said", "adding". */
 static bool begins_report(const struct words *words, uint32_t i)
 {
-	for (uint32_t v = i; v < words->n && v < i + 6; v++) {
+	for (uint32_t v = i; v < words->n && v < i + MOST_SUBJECT; v++) {
 		const struct word *w = &words->at[v];
 		if (w->what & WORD_PARTICIPLE)
 			return v == i || (v == i + 1 && w[-1].what & WORD_AUXILIARY);
@@ -256,6 +273,18 @@ static bool begins_report(const struct words *words, uint32_t i)
 	return false;
 }
 
+/* "but Kolb said no": behind a comma, another who speaks is one even where nothing tells what is said. */
+static bool begins_speaker(const struct words *words, uint32_t i)
+{
+	for (uint32_t v = i + 1; v < words->n && v < i + MOST_SUBJECT; v++) {
+		if (words->at[v].what & WORD_CUE && !(words->at[v].what & WORD_NEAR))
+			return words->at[v].what & WORD_CLAUSE && subject_of(words, v).begin == words->at[i].span.begin;
+		if (words->at[v].what & (WORD_SPEECH | WORD_PARTICIPLE))
+			return false;
+	}
+	return false;
+}
+
 static bool ends_before(const struct words *words, uint32_t i, bool comma)
 {
 	const struct word *w = &words->at[i];
@@ -263,11 +292,10 @@ static bool ends_before(const struct words *words, uint32_t i, bool comma)
 		return true;
 	if (comma && w->what & WORD_CUTS && !is_word(words, i, "since"))
 		return true;
-	bool joined = is_word(words, i, "and") || is_word(words, i, "but") || is_word(words, i, "while");
-	if (joined)
-		return i + 1 < words->n && begins_report(words, i + 1);
-	bool source = is_according_to(words, i);
-	return comma && (source || begins_report(words, i));
+	bool joint = w->what & (WORD_CONJUNCTION | WORD_CUTS);
+	if (joint && (is_word(words, i, "and") || is_word(words, i, "but") || is_word(words, i, "while")))
+		return i + 1 < words->n && (begins_report(words, i + 1) || (comma && begins_speaker(words, i + 1)));
+	return comma && (is_according_to(words, i) || begins_report(words, i));
 }
 
 uint32_t clause_last(const struct words *words, uint32_t first)

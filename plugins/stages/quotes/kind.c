@@ -13,7 +13,7 @@ struct look {
 	bool is_clause; /* it has the verb of a clause */
 };
 
-enum { MOST_LOOKED = 40, LONGEST_TITLE = 9 };
+enum { MOST_LOOKED = 40, LONGEST_TITLE = 9, FEW_LOOKED = 12 };
 
 static bool ends_with(tsl_str text, uint32_t end, const char *marks)
 {
@@ -25,11 +25,22 @@ static bool is_comma_behind(tsl_str text, uint32_t at)
 	return at < text.len && text.at[at] == ',';
 }
 
+static bool has_finite(const struct words *words)
+{
+	unsigned what = 0;
+	for (uint32_t i = 0; i < words->n; i++)
+		what |= words->at[i].what;
+	return what & WORD_FINITE;
+}
+
+/* Once there are more words than in a title, all that is to be known is whether a verb is among them. */
 static void look_at(struct words *words, const struct quotation *q, struct look *look)
 {
 	tsl_str text = words->text;
+	words_at_most(words, q->inside.begin, q->inside.end, FEW_LOOKED);
+	if (words->n == FEW_LOOKED && !has_finite(words))
+		words_at_most(words, q->inside.begin, q->inside.end, MOST_LOOKED);
 	*look = (struct look){ 0 };
-	words_after(words, q->inside.begin, q->inside.end);
 	for (; look->n < words->n && look->n < MOST_LOOKED; look->n++) {
 		const struct word *w = &words->at[look->n];
 		bool big = w->what & WORD_CAPITAL || char_is_digit((unsigned char)text.at[w->span.begin]);
@@ -109,11 +120,17 @@ static enum quote_kind kind_without_cue(const struct quotation *q, const struct 
 	return is_sentence(q, look) && look->n > 3 ? QUOTE_DIRECT : QUOTE_SCARE;
 }
 
+/* `dubbed "the bill"` by nobody: it is called so, and nobody speaks. */
+static bool is_just_named(const struct quotation *q)
+{
+	return q->leading && q->beside && q->cue_is & WORD_NAMES && span_is_empty(q->speaker);
+}
+
 static enum quote_kind kind_of(tsl_str text, const struct quotation *q, const struct look *look)
 {
 	if (!look->n || is_title(q, look) || is_nickname(text, q, look))
 		return QUOTE_NONE;
-	bool told = !span_is_empty(q->cue) && (q->beside || q->cue_is & WORD_NAMES);
+	bool told = !span_is_empty(q->cue) && (q->beside || q->cue_is & WORD_NAMES) && !is_just_named(q);
 	if (!span_is_empty(q->speaker) || told)
 		return kind_with_cue(text, q, look);
 	return q->unclosed ? QUOTE_DIRECT : kind_without_cue(q, look);

@@ -128,12 +128,17 @@ static unsigned count_words(const char *list)
 	return n;
 }
 
-static uint8_t filter_bits(unsigned what)
+/* The entry of a word, which is added where it is new. */
+static struct entry *entry_of(struct lexicon *lexicon, uint64_t hash)
 {
-	unsigned bits = FILTER_ANY;
-	bits |= what & WORD_TELLING ? FILTER_TELLING : 0u;
-	bits |= what & (WORD_FIRST | WORD_SECOND) ? FILTER_PERSON : 0u;
-	return (uint8_t)bits;
+	uint16_t *first = &lexicon->first[hash >> 52];
+	for (unsigned i = *first; i; i = lexicon->entries[i].next)
+		if (lexicon->entries[i].key == hash)
+			return &lexicon->entries[i];
+	struct entry *entry = &lexicon->entries[lexicon->n];
+	*entry = (struct entry){ .key = hash, .next = *first };
+	*first = (uint16_t)lexicon->n++;
+	return entry;
 }
 
 static void add_class(struct lexicon *lexicon, const struct word_class *class)
@@ -141,8 +146,10 @@ static void add_class(struct lexicon *lexicon, const struct word_class *class)
 	for (const char *at = class->words; *at;) {
 		size_t len = strcspn(at, " ");
 		uint64_t hash = word_hash(at, len);
-		*wordmap_add(&lexicon->map, hash, 0) |= class->what;
-		lexicon->filter[hash >> 51] |= filter_bits(class->what);
+		struct entry *entry = entry_of(lexicon, hash);
+		entry->what |= class->what;
+		if (may_tell(entry->what))
+			lexicon->telling[hash >> 54] |= (uint64_t)1 << (hash >> 48 & 63);
 		at += len + (at[len] == ' ');
 	}
 }
@@ -152,7 +159,31 @@ void fill_lexicon(const tsl_host *host, tsl_setup *setup, struct lexicon *lexico
 	size_t most = 0, n = sizeof classes / sizeof *classes;
 	for (size_t i = 0; i < n; i++)
 		most += count_words(classes[i].words);
-	wordmap_init(&lexicon->map, host, setup, most);
+	lexicon->entries = host->keep(setup, (most + 1) * sizeof *lexicon->entries);
+	lexicon->n = 1;
 	for (size_t i = 0; i < n; i++)
 		add_class(lexicon, &classes[i]);
+}
+
+/* ---- words that do not begin with a small letter ---- */
+
+static bool is_all_capitals(const char *at, size_t len)
+{
+	size_t i = 0;
+	while (i < len && char_is_upper((unsigned char)at[i]))
+		i++;
+	return len > 1 && i == len;
+}
+
+unsigned classify_other(unsigned what, const char *at, size_t len)
+{
+	char first = at[0];
+	if (what && char_is_upper((unsigned char)at[len - 1]) && is_all_capitals(at, len))
+		what = 0; /* the WHO, the US */
+	if ((len > 2 && (at[1] == '.' || at[len - 2] == '.')) || (len == 1 && char_is_upper((unsigned char)first)))
+		what |= WORD_ABBREVIATION;
+	if (char_is_upper((unsigned char)first) || (unsigned char)first >= 0x80)
+		what |= WORD_CAPITAL;
+	/* The United States and Mr Said are no verbs. */
+	return what & WORD_CAPITAL ? what & ~(unsigned)(WORD_CUE | WORD_NEAR | WORD_FINITE) : what;
 }

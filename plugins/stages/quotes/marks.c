@@ -123,6 +123,14 @@ static void judge_straight(tsl_str text, struct mark *mark)
 	mark->closes = !mark->surely;
 }
 
+/* « like this », «like this» and »like this«: a mark that points out of what it holds stands right beside it. */
+static void judge_angle(tsl_str text, struct mark *mark)
+{
+	bool begins = leads_in(point_before(text, mark->begin)) && !leads_out(text, mark->end);
+	mark->opens = mark->surely = mark->kind == MARK_ANGLE_OPEN || begins;
+	mark->closes = mark->kind == MARK_ANGLE_CLOSE || !begins;
+}
+
 /* “like this.“: the writer's program turned the mark the wrong way. */
 static bool is_turned(tsl_str text, const struct mark *mark)
 {
@@ -146,13 +154,32 @@ static void judge(tsl_str text, struct mark *mark)
 			      !is_elision(text, mark->end);
 		break;
 	case MARK_CURLY_CLOSE:
-	case MARK_ANGLE_CLOSE:
 		mark->closes = true;
+		break;
+	case MARK_ANGLE_OPEN:
+	case MARK_ANGLE_CLOSE:
+		judge_angle(text, mark);
+		break;
+	case MARK_TEX_OPEN:
+		mark->opens = mark->surely = leads_in(point_before(text, mark->begin));
+		break;
+	case MARK_TEX_CLOSE:
+		mark->closes = !point_is_space(point_before(text, mark->begin));
 		break;
 	default:
 		mark->opens = mark->surely = true;
 	}
 	mark->leads = mark->opens && stands_first(text, mark->begin);
+}
+
+/* Bytes of the apostrophe of "don't" if that is what stands here: between two letters it is no mark. */
+static uint32_t apostrophe_at(tsl_str text, uint32_t at)
+{
+	const unsigned char *s = (const unsigned char *)text.at + at;
+	uint32_t size = *s == '\'' ? 1 : 3;
+	if (!at || !char_is_letter(s[-1]) || (size == 3 && (*s != 0xE2 || s[1] != 0x80 || s[2] != 0x99)))
+		return 0;
+	return at + size < text.len && char_is_letter(s[size]) ? size : 0;
 }
 
 /* The kind of the mark at `at` and its bytes, or no bytes where no mark stands there. */
@@ -161,6 +188,10 @@ static uint32_t mark_at(tsl_str text, uint32_t at, enum mark_kind *kind)
 	const unsigned char *s = (const unsigned char *)text.at + at;
 	if (*s == '"')
 		return *kind = MARK_STRAIGHT, 1;
+	if (*s == '`')
+		return s[1] == '`' ? *kind = MARK_TEX_OPEN, 2 : 0;
+	if (*s == '\'' && s[1] == '\'')
+		return *kind = MARK_TEX_CLOSE, 2;
 	if (*s == '\'')
 		return *kind = leads_in(point_before(text, at)) ? MARK_SINGLE_OPEN : MARK_SINGLE_CLOSE, 1;
 	if (*s == 0xC2 && (s[1] == 0xAB || s[1] == 0xBB))
@@ -215,7 +246,9 @@ static uint32_t mark_line(const tsl_host *host, tsl_document *doc, struct marks 
 /* Whether a byte may begin a mark or end a line. */
 static bool is_telling(tsl_str text, uint32_t at)
 {
-	static const bool telling[256] = { ['"'] = true, ['\''] = true, ['\n'] = true, [0xC2] = true, [0xE2] = true };
+	static const bool telling[256] = {
+		['"'] = true, ['\''] = true, ['`'] = true, ['\n'] = true, [0xC2] = true, [0xE2] = true
+	};
 	return telling[(unsigned char)text.at[at]];
 }
 
@@ -229,7 +262,9 @@ static uint32_t next_telling(tsl_str text, uint32_t at)
 					     _mm_cmpeq_epi8(c, _mm_set1_epi8('\'')));
 		__m128i high = _mm_or_si128(_mm_cmpeq_epi8(c, _mm_set1_epi8((char)0xC2)),
 					    _mm_cmpeq_epi8(c, _mm_set1_epi8((char)0xE2)));
-		__m128i any = _mm_or_si128(_mm_or_si128(ascii, high), _mm_cmpeq_epi8(c, _mm_set1_epi8('\n')));
+		__m128i other = _mm_or_si128(_mm_cmpeq_epi8(c, _mm_set1_epi8('\n')),
+					     _mm_cmpeq_epi8(c, _mm_set1_epi8('`')));
+		__m128i any = _mm_or_si128(_mm_or_si128(ascii, high), other);
 		unsigned found = (unsigned)_mm_movemask_epi8(any);
 		if (found)
 			return at + (uint32_t)__builtin_ctz(found);
@@ -248,6 +283,8 @@ struct marks find_marks(const tsl_host *host, tsl_document *doc, tsl_str text)
 		uint32_t size;
 		if (text.at[at] == '\n') {
 			at = mark_line(host, doc, &marks, text, at);
+		} else if ((size = apostrophe_at(text, at))) {
+			at += size;
 		} else if ((size = mark_at(text, at, &kind))) {
 			struct mark mark = { .begin = at, .end = at + size, .kind = (uint8_t)kind };
 			judge(text, &mark);

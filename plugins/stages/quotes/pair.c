@@ -50,7 +50,8 @@ static void finish(struct pairing *p, const struct mark *mark, uint32_t at)
 	struct quotation q = { .unclosed = !mark };
 	q.inside = trim(p->text, (tsl_span){ p->open->end, mark ? mark->begin : at });
 	q.outside = (tsl_span){ p->open->begin, mark ? mark->end : q.inside.end };
-	if (q.inside.begin < q.inside.end)
+	bool tex = p->open->kind == MARK_TEX_OPEN; /* two grave accents that nothing closes are no mark */
+	if (q.inside.begin < q.inside.end && (mark || !tex))
 		push(p, q);
 	p->open = NULL;
 }
@@ -146,7 +147,11 @@ static bool ends_open(struct pairing *p, const struct mark *mark)
 	case MARK_LOW_OPEN:
 		return mark->kind == MARK_CURLY_OPEN || mark->kind == MARK_CURLY_CLOSE;
 	case MARK_ANGLE_OPEN:
-		return mark->kind == MARK_ANGLE_CLOSE;
+		return mark->kind == MARK_ANGLE_CLOSE && mark->closes;
+	case MARK_ANGLE_CLOSE:
+		return mark->kind == MARK_ANGLE_OPEN && mark->closes;
+	case MARK_TEX_OPEN:
+		return mark->kind == MARK_TEX_CLOSE || (mark->kind == MARK_STRAIGHT && mark->closes);
 	default:
 		return mark == p->close;
 	}

@@ -1,6 +1,8 @@
 /* Noun phrases, told from capitals and from the small words that can not stand in one. */
 #include "quotes.h"
 
+enum { MOST_ASIDE = 20 }; /* words that may stand between a name and its verb */
+
 /* A capital at the front of a sentence does not make a name of "But" or "When". */
 static bool is_name(const struct word *w)
 {
@@ -121,19 +123,51 @@ static tsl_span phrase_to(const struct words *words, uint32_t i)
 	return (tsl_span){ 0, 0 };
 }
 
+/* "Lund, 54" and "Lund (54)": the word before the age at k; or k, where no age stands there. */
+static uint32_t before_age(const struct words *words, uint32_t k)
+{
+	bool number = char_is_digit((unsigned char)words->text.at[words->at[k].span.begin]);
+	if (number && k > 1 && is_word(words, k - 1, "aged"))
+		k--;
+	bool apart = k > 0 && (words->at[k - 1].after == AFTER_COMMA || words->at[k - 1].after == AFTER_BREAK);
+	return number && apart ? k - 1 : k;
+}
+
+static bool is_relative(const struct words *words, uint32_t i)
+{
+	return words->at[i].what & WORD_RELATIVE || is_word(words, i, "whose") || is_word(words, i, "whom");
+}
+
 /*
- * The subject before an apposition whose last word is at i: "Anna Marsh" of "Anna Marsh, the mayor," and of
- * "the mayor, Anna Marsh,". Only a name is trusted that far off. Commas, brackets and dashes come in pairs.
+ * The one whom words [k + 1, i], which commas, dashes or brackets part from the rest, tell more about: "Anna Marsh" of
+ * "Anna Marsh, the mayor," of "the mayor, Anna Marsh," and of "Anna Marsh, 54, who lives here,". Only a name is trusted
+ * that far off, but before "who" and at the front of the sentence.
  */
+static tsl_span around_aside(const struct words *words, uint32_t k, uint32_t i)
+{
+	uint32_t head = before_age(words, k);
+	bool who = is_relative(words, k + 1);
+	if (is_name(&words->at[head]))
+		return phrase_to(words, head);
+	tsl_span named = is_name(&words->at[i]) ? phrase_to(words, i) : (tsl_span){ 0, 0 };
+	if (named.begin == words->at[k + 1].span.begin && !(words->at[k + 1].what & WORD_DETERMINER))
+		return named;
+	tsl_span phrase = phrase_to(words, head);
+	bool opens = phrase.begin == words->at[0].span.begin && words->at[0].what & WORD_DETERMINER;
+	return who || opens ? phrase : named;
+}
+
+/* The subject before an apposition or a relative clause whose last word is at i. Commas, brackets and dashes come in
+ * pairs. */
 static tsl_span around_apposition(const struct words *words, uint32_t i)
 {
 	enum word_after mark = words->at[i].after;
-	for (uint32_t n = 0, k = i; n < 14 && k > 0; n++) {
+	if (before_age(words, i) < i)
+		return phrase_to(words, before_age(words, i));
+	for (uint32_t n = 0, k = i; n < MOST_ASIDE && k > 0; n++) {
 		k--;
-		if (words->at[k].after == mark && is_name(&words->at[k]))
-			return phrase_to(words, k);
-		if (words->at[k].after == mark && is_name(&words->at[i]))
-			return phrase_to(words, i);
+		if (words->at[k].after == mark || before_age(words, k) < k)
+			return around_aside(words, k, i);
 		if (!touches_next(&words->at[k]))
 			break;
 	}

@@ -15,7 +15,6 @@
 #include <teasel.h>
 
 #include "chars.h"
-#include "wordmap.h"
 
 /* ---- marks.c ---- */
 
@@ -25,7 +24,9 @@ enum mark_kind {
 	MARK_CURLY_CLOSE, /* ” */
 	MARK_LOW_OPEN,    /* „, closed by “ or ” */
 	MARK_ANGLE_OPEN,  /* « */
-	MARK_ANGLE_CLOSE, /* » */
+	MARK_ANGLE_CLOSE, /* », which may open where « closes */
+	MARK_TEX_OPEN,    /* `` */
+	MARK_TEX_CLOSE,   /* two apostrophes */
 	MARK_SINGLE_OPEN,
 	MARK_SINGLE_CLOSE,
 	MARK_LINE,  /* the end of a line */
@@ -127,29 +128,47 @@ enum word_after { AFTER_SPACE, AFTER_HYPHEN, AFTER_COMMA, AFTER_COLON, AFTER_BRE
 struct word {
 	tsl_span span;
 	unsigned what;
-	enum word_after after;
+	uint8_t after; /* an enum word_after */
+	bool source;   /* it may be part of what names a source: "according", "per", "in the words of" */
 };
 
 enum { MOST_CONTEXT = 600, MOST_WORDS = 96 }; /* bytes and words that are looked at on one side */
 
-/* The words and what each may be. A byte for each of the first bits of a hash comes before the table and fits the
- * nearest cache: most words of a text are in no list, and are known for it by one look. */
-struct lexicon {
-	struct wordmap map;
-	uint8_t filter[1 << 13];
+struct entry {
+	uint64_t key; /* the hash of the word */
+	unsigned what;
+	unsigned next; /* another word with the same first bits, or 0 */
 };
 
-enum { FILTER_ANY = 1, FILTER_TELLING = 2, FILTER_PERSON = 4 }; /* in a list; WORD_TELLING; WORD_FIRST or WORD_SECOND */
+/* The words and what each may be. Whether a word is in a list can hardly be foreseen, so that a branch on it costs more
+ * than a look: the first bits of its hash lead to the entry to compare it with, and those in no list to entry 0. */
+struct lexicon {
+	struct entry *entries;
+	uint32_t n;
+	uint16_t first[1 << 12];
+	uint64_t telling[1 << 10]; /* a bit for each 16 first bits that a word has which may_tell() */
+};
 
-static inline unsigned filter_of(const struct lexicon *lexicon, uint64_t hash)
+/* Whether the word may be one that tells of speech; few others are taken for one. */
+static inline unsigned seems_to_tell(const struct lexicon *lexicon, uint64_t hash)
 {
-	return lexicon->filter[hash >> 51];
+	return lexicon->telling[hash >> 54] >> (hash >> 48 & 63) & 1;
+}
+
+/* Whether a word of these classes can bring in a report. */
+static inline bool may_tell(unsigned what)
+{
+	bool says = what & (WORD_CUE | WORD_PARTICIPLE | WORD_NOUN);
+	return (says && what & WORD_TELLING & ~(unsigned)WORD_SOURCE) || what & WORD_SOURCE;
 }
 
 /* What a word may be; 0 where it is in no list. */
 static inline unsigned classes_of(const struct lexicon *lexicon, uint64_t hash)
 {
-	return filter_of(lexicon, hash) ? wordmap_get(&lexicon->map, hash, 0) : 0;
+	const struct entry *entry = &lexicon->entries[lexicon->first[hash >> 52]];
+	while ((entry->key != hash) & (entry->next != 0))
+		entry = &lexicon->entries[entry->next];
+	return entry->what & -(unsigned)(entry->key == hash);
 }
 
 /* What earlier stages know of the text; either may have no rows. */
@@ -170,10 +189,14 @@ struct words {
 };
 
 void fill_lexicon(const tsl_host *, tsl_setup *, struct lexicon *);
+/* What a word may be that does not begin with a small letter; `what` is what the lists say of it. */
+unsigned classify_other(unsigned what, const char *at, size_t len);
 /* The last words before `to`, of its own sentence and paragraph, and at most back to `from`. */
 void words_before(struct words *, uint32_t from, uint32_t to);
 /* The first words from `from` on, up to the end of the sentence or paragraph, and at most up to `to`. */
 void words_after(struct words *, uint32_t from, uint32_t to);
+/* The same, but no more than `most`. */
+void words_at_most(struct words *, uint32_t from, uint32_t to, uint32_t most);
 
 /* Where the reading of sentences stands. */
 struct reading {
@@ -237,14 +260,34 @@ bool has_verb(const struct words *, uint32_t first, uint32_t last);
 
 /* ---- telling.c ---- */
 
-bool is_according_to(const struct words *, uint32_t i);
-bool is_words_of(const struct words *, uint32_t i);
+bool reads_according_to(const struct words *, uint32_t i);
+bool reads_words_of(const struct words *, uint32_t i);
+
+static inline bool is_according_to(const struct words *words, uint32_t i)
+{
+	return words->at[i].source && reads_according_to(words, i);
+}
+
+/* In the words of the mayor */
+static inline bool is_words_of(const struct words *words, uint32_t i)
+{
+	return i + 4 < words->n && words->at[i + 2].source && reads_words_of(words, i);
+}
+
 bool names_no_source(const struct words *, uint32_t i);
 
 /* Of the cue at v: "did not say"; "was told"; "could say", "to say". */
 bool is_negated(const struct words *, uint32_t v);
 bool is_passive(const struct words *, uint32_t v);
 bool is_unsaid(const struct words *, uint32_t v);
+/* Words that name a source like "according to" does; their number. */
+uint32_t source_words(const struct words *, uint32_t i);
+/* The so-called "deal", the self-styled "king": whether the words end so. */
+bool is_so_called(const struct words *);
+/* Whether the verb at v is that of "a guide, who asked not to be named". */
+bool is_of_relative(const struct words *, uint32_t v);
+/* The first token from t on that may tell of speech, or the number of tokens. */
+uint32_t next_telling_token(const struct lexicon *, const struct layers *, uint32_t t);
 /* Whether a word such as "claims" is a noun here, to judge by the word before. */
 bool is_noun_of_speech(const struct words *, uint32_t v);
 /* The owner of the noun at v: of "Renn's claim" or "the ministry's own claim"; empty if none is named. */

@@ -1,7 +1,8 @@
 /* Finds reported speech: "she said that …", "according to …", "…, the police said". */
 #include "quotes.h"
 
-enum { FEWEST_OWN = 4 }; /* words outside of marks that make a report of a clause with a quotation in it */
+/* Words outside of marks that make a report of a clause with a quotation in it, and words between a cue and a colon. */
+enum { FEWEST_OWN = 4, MOST_TO_COLON = 3 };
 
 struct reporting {
 	const tsl_host *host;
@@ -184,6 +185,8 @@ static bool ends_clause(const struct words *words, uint32_t v)
 	if (v + 1 >= words->n || words->at[v].after >= AFTER_COMMA)
 		return true;
 	unsigned next = words->at[v + 1].what;
+	if (is_word(words, v + 1, "later") && words->at[v + 1].after >= AFTER_COMMA)
+		return true;
 	return next & WORD_TIME || (next & (WORD_FUNCTION | WORD_PARTICIPLE) && !is_word(words, v + 1, "that"));
 }
 
@@ -192,6 +195,9 @@ static bool report_around(struct reporting *r, uint32_t first_said, uint32_t las
 {
 	const struct words *words = &r->words;
 	uint32_t from = r->done;
+	while (last_said + 1 < words->n && words->at[last_said].after == AFTER_SPACE &&
+	       (words->at[last_said + 1].what & WORD_TIME || is_word(words, last_said + 1, "later")))
+		last_said++;
 	for (uint32_t i = from; i < first_said; i++)
 		if (words->at[i].what & WORD_SPEECH)
 			from = i + 1;
@@ -200,7 +206,7 @@ static bool report_around(struct reporting *r, uint32_t first_said, uint32_t las
 	if (hands_over || from >= first_said || words->at[first_said - 1].after != AFTER_COMMA)
 		return false;
 	bool verb = first_said > from + 1 && has_verb(words, from + 1, first_said - 1);
-	bool middle = !verb && words->at[last_said].after == AFTER_COMMA && last_said + 3 < words->n &&
+	bool middle = !verb && words->at[last_said].after == AFTER_COMMA && last_said + 2 < words->n &&
 		      !(words->at[last_said + 1].what &
 			(WORD_PARTICIPLE | WORD_CUTS | WORD_RELATIVE | WORD_CONJUNCTION));
 	uint32_t last = middle ? clause_last(words, last_said + 1) : first_said - 1;
@@ -240,21 +246,43 @@ static bool report_before(struct reporting *r, uint32_t v)
 	return s > r->done && report_around(r, s, v, speaker, cue_of(words, v));
 }
 
-/* ---- according to ---- */
+/* ---- a colon before speech without marks ---- */
 
-/* Words that name a source like "according to" does; their number. */
-static uint32_t source_words(const struct words *words, uint32_t i)
+/* The last word of "told reporters on Monday:", or 0. */
+static uint32_t before_colon(const struct words *words, uint32_t v)
 {
-	if (is_according_to(words, i))
-		return names_no_source(words, i + 2) ? 0 : 2;
-	if (is_words_of(words, i))
-		return 4;
-	bool apart = !i || words->at[i - 1].after == AFTER_COMMA;
-	return apart && i + 1 < words->n && is_word(words, i, "per") &&
-			       words->at[i + 1].what & (WORD_CAPITAL | WORD_TITLE | WORD_DETERMINER)
-		       ? 1
-		       : 0;
+	for (uint32_t i = v; i + 1 < words->n && i <= v + MOST_TO_COLON; i++) {
+		if (words->at[i].after == AFTER_COLON)
+			return i;
+		if (words->at[i].after != AFTER_SPACE || is_word(words, i + 1, "for") || is_word(words, i + 1, "that"))
+			break;
+	}
+	return 0;
 }
+
+/* `Lund said: We will go.` */
+static bool speech_behind(struct reporting *r, uint32_t v)
+{
+	const struct words *words = &r->words;
+	uint32_t first = before_colon(words, v) + 1, last = words->n - 1;
+	if (first == 1 || !(words->at[v].what & WORD_CUE) || words->at[v].what & WORD_NAMES || is_negated(words, v) ||
+	    !(words->at[first].what & WORD_CAPITAL))
+		return false;
+	tsl_span speaker = subject_of(words, v);
+	if (span_is_empty(speaker) || is_of_author(words, speaker) || own_words(r, first, last) != UINT32_MAX)
+		return false;
+	struct quotation q = { .kind = QUOTE_UNMARKED, .speaker = speaker, .cue = cue_of(words, v) };
+	q.inside = (tsl_span){ words->at[first].span.begin, words->at[last].span.end };
+	tsl_str text = words->text;
+	while (q.inside.end < text.len && text.at[q.inside.end] && strchr(".!?", text.at[q.inside.end]))
+		q.inside.end++;
+	q.outside = q.inside;
+	push(r, q);
+	r->done = words->n;
+	return true;
+}
+
+/* ---- according to ---- */
 
 static bool report_of_source(struct reporting *r, uint32_t v)
 {
@@ -298,6 +326,13 @@ static bool report_of_source(struct reporting *r, uint32_t v)
 	return plain;
 }
 
+/* "words" stands third in "in the words of". */
+static bool tells_source(struct reporting *r, uint32_t v)
+{
+	bool third = v > 1 && is_words_of(&r->words, v - 2);
+	return third ? v - 2 >= r->done && report_of_source(r, v - 2) : report_of_source(r, v);
+}
+
 /* ---- all ---- */
 
 static void read_sentence(struct reporting *r)
@@ -309,25 +344,13 @@ static void read_sentence(struct reporting *r)
 		r->near++;
 	for (uint32_t v = 0; v < words->n; v++) {
 		unsigned what = words->at[v].what;
-		if (v < r->done || (what & WORD_FUNCTION && report_of_source(r, v)))
+		if (v < r->done || (words->at[v].source && tells_source(r, v)))
 			continue;
 		if (!(what & (WORD_CUE | WORD_PARTICIPLE | WORD_NOUN)) || !(what & WORD_TELLING))
 			continue;
-		if (!report_behind(r, v))
+		if (!report_behind(r, v) && !speech_behind(r, v))
 			report_before(r, v);
 	}
-}
-
-/* The first token from t on that may tell of speech, or the number of tokens. */
-static uint32_t next_telling(const struct lexicon *lexicon, const struct layers *layers, uint32_t t)
-{
-	const int64_t *hash = layers->hash;
-	uint32_t n = layers->tokens.n;
-	for (; t < n; t++)
-		if (filter_of(lexicon, (uint64_t)hash[t]) & FILTER_TELLING &&
-		    classes_of(lexicon, (uint64_t)hash[t]) & WORD_TELLING)
-			break;
-	return t;
 }
 
 /* Whether a word of the sentence may tell of speech, as far as the tokens are known; *next is the first such token that
@@ -338,7 +361,7 @@ static bool may_report(const struct lexicon *lexicon, const struct layers *layer
 		return true;
 	const tsl_rows tokens = layers->tokens;
 	while (*next < tokens.n && tokens.at[*next].begin < sentence.begin)
-		*next = next_telling(lexicon, layers, *next + 1);
+		*next = next_telling_token(lexicon, layers, *next + 1);
 	return *next < tokens.n && tokens.at[*next].begin < sentence.end;
 }
 
@@ -351,7 +374,8 @@ struct quotations find_reports(const tsl_host *host, tsl_document *doc, const st
 			       .marked = marked };
 	struct reading reading = { .all = marked };
 	tsl_rows sentences = layers->sentences;
-	uint32_t rows = sentences.n ? sentences.n : 1, token = layers->hash ? next_telling(lexicon, layers, 0) : 0;
+	uint32_t rows = sentences.n ? sentences.n : 1,
+		 token = layers->hash ? next_telling_token(lexicon, layers, 0) : 0;
 	r.words.layered = sentences.n > 0;
 	for (uint32_t i = 0; i < rows; i++) {
 		tsl_span row = sentences.n ? sentences.at[i] : (tsl_span){ 0, (uint32_t)text.len };

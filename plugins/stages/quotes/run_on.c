@@ -8,7 +8,8 @@
 #include "quotes.h"
 #include "word.h"
 
-enum { MOST_AWAY = 2 }; /* sentences in which the first "I" must come */
+/* Sentences in which the first "I" must come, and those with the rest of the cue's. */
+enum { MOST_AWAY = 2, MOST_AHEAD = 4 };
 
 struct run {
 	struct words words;
@@ -17,6 +18,7 @@ struct run {
 	tsl_span sentence; /* the one just read */
 	struct quotations out;
 	uint32_t marked; /* the first quotation behind the one that is followed */
+	uint32_t person; /* the first token behind it that may be "I" or "you" */
 };
 
 /* Reads the next sentence; false at the end of the text. */
@@ -120,9 +122,7 @@ static void add(struct run *r, const struct paragraph *p, const struct quotation
 	struct quotation run = { .kind = QUOTE_UNMARKED, .speaker = q->speaker };
 	run.inside = (tsl_span){ p->begin, p->whole ? p->end : p->sure };
 	run.outside = run.inside;
-	/* Two quotations of one paragraph are followed by the same speech. */
-	if (!r->out.n || r->out.at[r->out.n - 1].inside.end <= run.inside.begin)
-		r->out.at[r->out.n++] = run;
+	r->out.at[r->out.n++] = run;
 }
 
 /* Whether the run of the quotation before has come this far already: `"‘Never!’ … “We go.” I know …`. */
@@ -187,6 +187,32 @@ static bool has_name(tsl_str text, tsl_span phrase)
 	return false;
 }
 
+static bool is_person(const struct lexicon *lexicon, uint64_t hash)
+{
+	return classes_of(lexicon, hash) & (WORD_FIRST | WORD_SECOND);
+}
+
+/* Whether "I" or "you" stands among the next sentences, as far as the tokens are known; each token is asked once. */
+static bool may_run_on(struct run *r, const struct quotation *q)
+{
+	const struct layers *layers = r->words.layers;
+	const tsl_rows tokens = layers->tokens;
+	uint32_t t = r->person;
+	if (!layers->hash || !r->sentences.n)
+		return true;
+	uint32_t row = rows_from(r->sentences, q->outside.end);
+	if (row == r->sentences.n)
+		return false;
+	row = r->sentences.n - row > MOST_AHEAD ? row + MOST_AHEAD : r->sentences.n - 1;
+	uint32_t end = r->sentences.at[row].end;
+	if (t < tokens.n && tokens.at[t].begin < q->outside.end)
+		t = rows_from(tokens, q->outside.end);
+	while (t < tokens.n && tokens.at[t].begin < end && !is_person(r->words.lexicon, (uint64_t)layers->hash[t]))
+		t++;
+	r->person = t;
+	return t < tokens.n && tokens.at[t].begin < end;
+}
+
 /* Somebody who can be told from the writer and the reader. */
 static bool is_somebody(const struct words *words, tsl_span speaker)
 {
@@ -211,7 +237,7 @@ struct quotations find_run_on(const tsl_host *host, tsl_document *doc, const str
 		return r.out;
 	for (uint32_t i = 0; i < all.n; i++) {
 		const struct quotation *q = &all.at[i];
-		if (q->kind != QUOTE_DIRECT || !is_somebody(&r.words, q->speaker))
+		if (q->kind != QUOTE_DIRECT || !is_somebody(&r.words, q->speaker) || !may_run_on(&r, q))
 			continue;
 		if (!room) { /* a paragraph has one run at most */
 			room = 1;

@@ -92,13 +92,6 @@ static struct source source_before(const struct words *words)
 	return source;
 }
 
-/* The so-called "deal". */
-static bool is_so_called(const struct words *words)
-{
-	uint32_t n = words->n;
-	return n > 1 && is_word(words, n - 1, "called") && is_word(words, n - 2, "so");
-}
-
 /* Whether the words before a quotation hand over to it: `the minister told reporters: "…"`. */
 static bool hands_over(const struct words *words, uint32_t cue)
 {
@@ -127,6 +120,24 @@ static bool only_tells(const struct words *words, uint32_t v)
 	return hearer.end == words->at[words->n - 1].span.end;
 }
 
+/* "the minister from the party that governed": all words before a cue that ends its clause, where a phrase that goes on
+ * with "that" opens them. */
+static tsl_span long_subject(const struct words *words, uint32_t v)
+{
+	tsl_span phrase = phrase_from(words, 0);
+	bool goes_on = false;
+	if (span_is_empty(phrase) || words->at[0].what & WORD_PRONOUN || !ends_clause(words, v))
+		return (tsl_span){ 0, 0 };
+	while (v > 0 && words->at[v - 1].what & WORD_AUXILIARY)
+		v--;
+	for (uint32_t i = 0; i < v; i++) {
+		if (words->at[i].after > AFTER_HYPHEN || words->at[i].what & (WORD_SPEECH | WORD_CUE))
+			return (tsl_span){ 0, 0 };
+		goes_on |= words->at[i].what & WORD_RELATIVE || is_word(words, i, "that");
+	}
+	return goes_on ? cue_span(words, 0, v - 1) : (tsl_span){ 0, 0 };
+}
+
 /*
  * The subject of the cue at v, behind the quotation. `apart` says that the quotation ended its sentence:
  * then the words only belong to it where they are a sentence of their own, as in `"We won!" Marsh said.`
@@ -138,7 +149,10 @@ static tsl_span speaker_of_cue(const struct words *words, uint32_t v, bool apart
 		tsl_span inverted = phrase_or_name(words, 1);
 		return apart && !words->whole ? none : inverted;
 	}
-	tsl_span subject = subject_of(words, v);
+	tsl_span subject = apart ? none : long_subject(words, v);
+	if (!span_is_empty(subject))
+		return subject;
+	subject = subject_of(words, v);
 	if (span_is_empty(subject))
 		return none;
 	uint32_t first = v;
@@ -162,6 +176,7 @@ static bool is_cue_behind(const struct words *words, uint32_t v)
 /* `beside` says whether the cue is the first thing behind the mark. */
 static struct source source_behind(const struct words *words, bool apart, bool *beside)
 {
+	struct source aside = { .verb = UINT32_MAX };
 	for (uint32_t v = 0; v < words->n; v++) {
 		if (is_according_to(words, v) && !apart && (!v || words->at[v - 1].after == AFTER_COMMA)) {
 			*beside = !v;
@@ -171,10 +186,13 @@ static struct source source_behind(const struct words *words, bool apart, bool *
 			continue;
 		tsl_span speaker = speaker_of_cue(words, v, apart);
 		*beside = !v || speaker.begin == words->at[0].span.begin;
-		if (!span_is_empty(speaker))
-			return (struct source){ speaker, cue_of(words, v), v, words->at[v].what };
+		struct source source = { speaker, cue_of(words, v), v, words->at[v].what };
+		if (!span_is_empty(speaker) && !is_of_relative(words, v))
+			return source;
+		if (!span_is_empty(speaker) && aside.verb == UINT32_MAX)
+			aside = source;
 	}
-	return (struct source){ .verb = UINT32_MAX };
+	return aside;
 }
 
 /* "by the judge" of `was called "a disgrace" by the judge`. */

@@ -1,5 +1,6 @@
 /* What a word of speech is in its sentence: negated, passive, a noun and whose. */
 #include "quotes.h"
+#include "word.h"
 
 bool is_negated(const struct words *words, uint32_t v)
 {
@@ -28,7 +29,8 @@ bool is_unsaid(const struct words *words, uint32_t v)
 	bool to = v > 0 && is_word(words, v - 1, "to");
 	if (v > 1 && words->at[v - 1].what & WORD_PASSIVE)
 		v--;
-	for (size_t k = 0; v > 0 && k < sizeof may / sizeof *may; k++)
+	bool modal = v > 0 && words->at[v - 1].what & WORD_AUXILIARY;
+	for (size_t k = 0; modal && k < sizeof may / sizeof *may; k++)
 		if (is_word(words, v - 1, may[k]))
 			return true;
 	return to && !(v > 1 && is_word(words, v - 2, "on"));
@@ -98,16 +100,15 @@ uint32_t before_second_verb(const struct words *words, uint32_t first, uint32_t 
 	return last;
 }
 
-bool is_according_to(const struct words *words, uint32_t i)
+bool reads_according_to(const struct words *words, uint32_t i)
 {
 	return i + 2 < words->n && is_word(words, i, "according") && is_word(words, i + 1, "to");
 }
 
-/* In the words of the mayor */
-bool is_words_of(const struct words *words, uint32_t i)
+bool reads_words_of(const struct words *words, uint32_t i)
 {
-	return i + 4 < words->n && is_word(words, i, "in") && is_word(words, i + 1, "the") &&
-	       is_word(words, i + 2, "words") && is_word(words, i + 3, "of");
+	return is_word(words, i, "in") && is_word(words, i + 1, "the") && is_word(words, i + 2, "words") &&
+	       is_word(words, i + 3, "of");
 }
 
 /* According to plan: nobody says it. */
@@ -120,4 +121,68 @@ bool names_no_source(const struct words *words, uint32_t i)
 		if (i < words->n && is_word(words, i, things[k]))
 			return true;
 	return false;
+}
+
+/* At the end of the words. */
+bool is_so_called(const struct words *words)
+{
+	static const char *const styled[] = {
+		"styled", "proclaimed", "described", "declared", "appointed", "professed"
+	};
+	uint32_t n = words->n;
+	if (n < 2)
+		return false;
+	bool self = false;
+	for (size_t k = 0; k < sizeof styled / sizeof *styled && is_word(words, n - 2, "self"); k++)
+		self |= is_word(words, n - 1, styled[k]);
+	return self || (is_word(words, n - 1, "called") && is_word(words, n - 2, "so"));
+}
+
+/* "a guide, who asked not to be named, said": the first verb is an aside. */
+bool is_of_relative(const struct words *words, uint32_t v)
+{
+	while (v > 0 && words->at[v - 1].what & WORD_AUXILIARY)
+		v--;
+	return v > 0 && words->at[v - 1].what & WORD_RELATIVE;
+}
+
+uint32_t source_words(const struct words *words, uint32_t i)
+{
+	if (is_according_to(words, i))
+		return names_no_source(words, i + 2) ? 0 : 2;
+	if (is_words_of(words, i))
+		return 4;
+	bool apart = !i || words->at[i - 1].after == AFTER_COMMA;
+	return apart && i + 1 < words->n && is_word(words, i, "per") &&
+			       words->at[i + 1].what & (WORD_CAPITAL | WORD_TITLE | WORD_DETERMINER)
+		       ? 1
+		       : 0;
+}
+
+/* ---- tokens ---- */
+
+/* Whether the token t, which is of these classes, can bring in a report: a noun only with "that" behind it. */
+static bool is_telling(const struct layers *layers, uint32_t t, unsigned what)
+{
+	if (what & (WORD_CUE | WORD_PARTICIPLE | WORD_SOURCE) || !(what & WORD_NOUN))
+		return may_tell(what);
+	return t + 1 < layers->tokens.n && (uint64_t)layers->hash[t + 1] == word_hash("that", 4);
+}
+
+/* The first token from t on that may tell of speech, or the number of tokens. Most are passed over by fours. */
+uint32_t next_telling_token(const struct lexicon *lexicon, const struct layers *layers, uint32_t t)
+{
+	const uint64_t *hash = (const uint64_t *)layers->hash;
+	uint32_t n = layers->tokens.n;
+	while (t < n) {
+		if (t + 4 <= n && !(seems_to_tell(lexicon, hash[t]) | seems_to_tell(lexicon, hash[t + 1]) |
+				    seems_to_tell(lexicon, hash[t + 2]) | seems_to_tell(lexicon, hash[t + 3]))) {
+			t += 4;
+			continue;
+		}
+		if (seems_to_tell(lexicon, hash[t]) && is_telling(layers, t, classes_of(lexicon, hash[t])))
+			break;
+		t++;
+	}
+	return t;
 }

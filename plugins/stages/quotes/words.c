@@ -65,31 +65,23 @@ static bool is_adverb(const char *at, size_t len)
 	return len > 4 && at[len - 2] == 'l' && at[len - 1] == 'y' && char_is_lower((unsigned char)at[0]);
 }
 
-static bool is_all_capitals(const char *at, size_t len)
+/* Says of a word, whose span is known, what it may be. */
+static inline void classify(const struct lexicon *lexicon, uint64_t hash, const char *text, struct word *word)
 {
-	size_t i = 0;
-	while (i < len && char_is_upper((unsigned char)at[i]))
-		i++;
-	return len > 1 && i == len;
-}
-
-static unsigned classify(const struct lexicon *lexicon, uint64_t hash, const char *at, size_t len)
-{
-	char first = at[0];
-	unsigned what = classes_of(lexicon, hash) & ~(unsigned)WORD_SOURCE;
-	if (char_is_lower((unsigned char)first) && len > 2) { /* most words */
-		if (!what && is_adverb(at, len))
+	const char *at = text + word->span.begin;
+	size_t len = word->span.end - word->span.begin;
+	unsigned what = classes_of(lexicon, hash);
+	word->source = what & WORD_SOURCE;
+	what &= ~(unsigned)WORD_SOURCE;
+	if (!char_is_lower((unsigned char)at[0])) {
+		what = classify_other(what, at, len);
+	} else { /* What is rare is asked first. */
+		if (at[len - 1] == 'y' && is_adverb(at, len) && !what)
 			what = WORD_AUXILIARY;
-		return at[1] == '.' || at[len - 2] == '.' ? what | WORD_ABBREVIATION : what;
+		if ((at[1] == '.' || (len > 1 && at[len - 2] == '.')) && len > 2)
+			what |= WORD_ABBREVIATION;
 	}
-	if (what && char_is_upper((unsigned char)at[len - 1]) && is_all_capitals(at, len))
-		what = 0; /* the WHO, the US */
-	if ((len > 2 && (at[1] == '.' || at[len - 2] == '.')) || (len == 1 && char_is_upper((unsigned char)first)))
-		what |= WORD_ABBREVIATION;
-	if (char_is_upper((unsigned char)first) || (unsigned char)first >= 0x80)
-		what |= WORD_CAPITAL;
-	/* The United States and Mr Said are no verbs. */
-	return what & WORD_CAPITAL ? what & ~(unsigned)(WORD_CUE | WORD_NEAR | WORD_FINITE) : what;
+	word->what = what;
 }
 
 /* ---- what stands between two words ---- */
@@ -134,6 +126,14 @@ static enum word_after read_gap(tsl_str text, uint32_t *at, uint32_t to, bool ab
 		++*at;
 		return AFTER_SPACE;
 	}
+	if (*at + 2 < to && text.at[*at + 1] == ' ' && is_plain(text.at[*at + 2])) {
+		char mark = text.at[*at];
+		*at += mark == ',' || mark == '.' ? 2 : 0;
+		if (mark == ',')
+			return AFTER_COMMA;
+		if (mark == '.')
+			return abbreviation ? AFTER_SPACE : AFTER_STOP;
+	}
 	while (*at < to && !is_word_start(text, *at, to)) {
 		unsigned size;
 		enum word_after role = role_after(text, *at, abbreviation);
@@ -155,10 +155,20 @@ static enum word_after read_gap(tsl_str text, uint32_t *at, uint32_t to, bool ab
 
 /* ---- words by tokens ---- */
 
-/* Before a reading goes on somewhere else. */
+enum { MOST_STEPS = 48 };
+
+/* Before a reading goes on somewhere else, which mostly is not far ahead. */
 static void seek_token(struct words *words, uint32_t at)
 {
-	words->token = words->layers->hash ? rows_from(words->layers->tokens, at) : 0;
+	const tsl_rows tokens = words->layers->tokens;
+	uint32_t t = words->token, far = t + MOST_STEPS;
+	if (!words->layers->hash)
+		return;
+	bool ahead = t < tokens.n && tokens.at[t].begin <= at;
+	bool near = ahead && far < tokens.n && tokens.at[far].begin >= at;
+	while (near && tokens.at[t].begin < at)
+		t++;
+	words->token = near ? t : rows_from(tokens, at);
 }
 
 /* Whether a word that ends here goes on behind what stands here: U.S, o'clock, naïve. */
@@ -206,13 +216,38 @@ static void read_word(struct words *words, uint32_t *at, uint32_t to, struct wor
 	uint32_t end = token ? token->end : word_end(words->text, begin, to);
 	uint64_t hash = token ? (uint64_t)words->layers->hash[words->token] : word_hash(text + begin, end - begin);
 	word->span = (tsl_span){ begin, end };
-	word->what = classify(words->lexicon, hash, text + begin, end - begin);
+	classify(words->lexicon, hash, text, word);
 	word->after = AFTER_SPACE;
 	*at = end + 1;
 	if (end + 1 < to && text[end] == ' ' && is_plain(text[end + 1]))
 		return;
 	*at = end;
-	word->after = read_gap(words->text, at, to, word->what & WORD_ABBREVIATION);
+	word->after = (uint8_t)read_gap(words->text, at, to, word->what & WORD_ABBREVIATION);
+}
+
+/* Reads the words at *at that are a token each and have one space behind them, which are most, as far as there is room;
+ * *at moves to the first other word. */
+static void read_plain_words(struct words *words, uint32_t *at, uint32_t to, uint32_t most)
+{
+	const tsl_span *tokens = words->layers->tokens.at;
+	const int64_t *hash = words->layers->hash;
+	const char *text = words->text.at;
+	uint32_t t = words->token, end = hash ? words->layers->tokens.n : 0;
+	struct word *word = words->at + words->n, *last = words->at + most;
+	while (t < end && tokens[t].begin < *at)
+		t++;
+	for (; t < end && word < last; t++, word++) {
+		tsl_span span = tokens[t];
+		bool alone = span.begin == *at && span.end + 1 < to && text[span.end] == ' ';
+		if (!alone || !is_plain(text[span.end + 1]))
+			break;
+		word->span = span;
+		word->after = AFTER_SPACE;
+		classify(words->lexicon, (uint64_t)hash[t], text, word);
+		*at = span.end + 1;
+	}
+	words->token = t;
+	words->n = (uint32_t)(word - words->at);
 }
 
 /* ---- the words on one side ---- */
@@ -242,6 +277,7 @@ void words_before(struct words *words, uint32_t from, uint32_t to)
 	read_gap(text, &at, to, false);
 	seek_token(words, at);
 	while (at < to) {
+		read_plain_words(words, &at, to, MOST_WORDS);
 		if (words->n == MOST_WORDS) {
 			words->n = MOST_WORDS / 2;
 			memmove(words->at, words->at + MOST_WORDS - words->n, words->n * sizeof *words->at);
@@ -257,6 +293,11 @@ void words_before(struct words *words, uint32_t from, uint32_t to)
 
 void words_after(struct words *words, uint32_t from, uint32_t to)
 {
+	words_at_most(words, from, to, MOST_WORDS);
+}
+
+void words_at_most(struct words *words, uint32_t from, uint32_t to, uint32_t most)
+{
 	tsl_str text = words->text;
 	uint32_t at = from;
 	if (to - from > MOST_CONTEXT)
@@ -268,7 +309,10 @@ void words_after(struct words *words, uint32_t from, uint32_t to)
 	if (read_gap(text, &at, to, false) == AFTER_STOP)
 		return;
 	seek_token(words, at);
-	while (at < to && words->n < MOST_WORDS) {
+	while (at < to && words->n < most) {
+		read_plain_words(words, &at, to, most);
+		if (words->n == most)
+			return;
 		struct word *word = &words->at[words->n++];
 		read_word(words, &at, to, word);
 		words->whole = word->after == AFTER_STOP && at == to;
@@ -286,7 +330,7 @@ static struct word speech_word(tsl_str text, const struct quotation *q, uint32_t
 	char last = text.at[q->inside.end - 1];
 	*at = q->outside.end;
 	if (to > *at)
-		word.after = read_gap(text, at, to, false);
+		word.after = (uint8_t)read_gap(text, at, to, false);
 	if (last == ',' && word.after < AFTER_COMMA)
 		word.after = AFTER_COMMA;
 	if (last == '.')
@@ -328,6 +372,10 @@ bool words_next(struct words *words, struct reading *r)
 		read_gap(words->text, &r->at, limit, false);
 	seek_token(words, r->at);
 	while (r->at < r->to && words->n < MOST_WORDS) {
+		if (r->at < limit)
+			read_plain_words(words, &r->at, limit, MOST_WORDS);
+		if (words->n == MOST_WORDS)
+			break;
 		bool speech = add_next(words, r, &q, &limit);
 		struct word *word = &words->at[words->n - 1];
 		if (word->after != AFTER_STOP)
