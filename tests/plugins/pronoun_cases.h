@@ -120,6 +120,19 @@ static const struct pronoun_case guessed[] = {
 	{ "Norland fell. He was tired, she was not.", "" },
 };
 
+/* Where somebody belongs is not what the sentence is about. */
+static const struct pronoun_case offices[] = {
+	{ "Norlandish President Jo Lund has offered to meet President-elect Paul Reed, stating he is ready.",
+	  "he = Lund" },
+	{ "The Norlandish president, Jo Lund, met Reed. He smiled.", "He = Lund" },
+	{ "Norland's President Kolb met Marsh. She said she was tired of her job.",
+	  "She = Kolb | she = Kolb | her = Kolb" },
+	{ "Norlandish Prime Minister Arno Belt spoke to Lund. He was angry.", "" },
+	{ "Amid the talks, Norlandish President Jo Lund said he had not met his rival Paul Reed.",
+	  "he = Lund | his = Lund" },
+	{ "Lund met Norlandish Prime Minister Arno Belt. He smiled.", "He = Lund" },
+};
+
 /* As they stand in news; written before the rule was tried on them. */
 static const struct pronoun_case news[] = {
 	{ "Lund will fly to Norland on Friday, where he is to open a bridge that his father built.",
@@ -204,6 +217,10 @@ static const struct pronoun_case news[] = {
 };
 
 static const struct miss misses[] = {
+	/* Speech that goes on behind a mark that is misplaced: whoever says I, he is not the speaker. */
+	{ { "Lund said: \"You asked about Reed.\" First of all, I am not sure. He did not call. I saw him in May.",
+	    "" },
+	  "He = Reed | him = Reed" },
 	{ { "Lund has two sons. The elder said he would follow his father into politics.", "he = Lund | his = Lund" },
 	  "" },
 	{ { "Lund fears Reed more than Reed fears him.", "him = Reed" }, "him = Lund" },

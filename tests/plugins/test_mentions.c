@@ -230,7 +230,8 @@ static void an_error_in_the_file_has_its_line(void **state)
 		{ "Reed\tReed\t\thim\n", "line 1: `him` is no pronoun of a target: write he, she, they or none" },
 		{ "Reed\tReed\t\tnone, he\n", "\"Reed\" is listed under none and under another pronoun too" },
 		{ "Reed\tReed \xFF\n", "line 1: this is not UTF-8" },
-		{ "Reed\t--\n", "the target \"Reed\" has an alias without a word: remove it" },
+		{ "\xC2\xA0\tReed\n", "line 1: there is no target before the tab" },
+		{ "  # ok\nReed\t--\n", "line 2: the target \"Reed\" has an alias without a word: remove it" },
 		{ "Reed\tmill\t1\nReed\tmill\t0.5\n",
 		  "line 2: the alias \"mill\" of \"Reed\" has two scores: keep one" },
 		{ "Reed\tThe mayor\nReed\tthe mayor\n",
@@ -303,6 +304,20 @@ static void an_alias_has_a_word(void **state)
 	expect_rejected(PIPELINE("{Lund: [Lund, \" - \"]}"),
 			"the target \"Lund\" has an alias without a word: remove it");
 	expect_rejected(PIPELINE("{Lund: [Lund, \"\"]}"), "the target \"Lund\" has an alias without a word: remove it");
+	expect_rejected(PIPELINE("{Lund: [\"  \"]}"), "the target \"Lund\" has an alias without a word: remove it");
+	expect_rejected(PIPELINE("{\"?\": []}"), "the name of the target \"?\" has no word: give it an alias");
+}
+
+static void a_target_needs_a_name_of_its_own(void **state)
+{
+	(void)state;
+	expect_rejected(PIPELINE("{\"\": [Lund]}"), "a target has an empty name: write one");
+	expect_rejected(PIPELINE("{\" \": [Lund]}"), "a target has an empty name: write one");
+	expect_rejected(PIPELINE("{\"\\u00a0\": [Lund]}"), "a target has an empty name: write one");
+	expect_rejected(PIPELINE("[Lund, Lund]"), "the target \"Lund\" is listed twice: keep one, with all aliases");
+	expect_rejected(PIPELINE("{Lund: [], \" Lund\": [Reed]}"), "the target \"Lund\" is listed twice");
+	expect_rejected(PIPELINE("{Lund: [Marsh], Marsh: []}"),
+			"the alias \"Marsh\" is claimed by both \"Lund\" and \"Marsh\": give it to one of them");
 }
 
 static void a_score_is_a_number_from_0_to_1(void **state)
@@ -361,6 +376,7 @@ int main(void)
 		cmocka_unit_test(a_megabyte_of_first_words_and_ten_thousand_aliases_are_fine),
 		cmocka_unit_test(an_alias_belongs_to_one_target),
 		cmocka_unit_test(an_alias_has_a_word),
+		cmocka_unit_test(a_target_needs_a_name_of_its_own),
 		cmocka_unit_test(a_score_is_a_number_from_0_to_1),
 		cmocka_unit_test(pronouns_are_of_targets),
 		cmocka_unit_test(there_is_a_target),

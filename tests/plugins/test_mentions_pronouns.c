@@ -112,6 +112,12 @@ static void aliases_say_who_is_a_person(void **state)
 	expect_links(STAGES, CASES(guessed));
 }
 
+static void where_somebody_belongs_is_no_subject(void **state)
+{
+	(void)state;
+	expect_links(STAGES, CASES(offices));
+}
+
 static void sentences_of_news_are_read_well(void **state)
 {
 	(void)state;
@@ -286,6 +292,7 @@ static void most_links_are_right(void **state)
 	count_all(&t, CASES(speech));
 	count_all(&t, CASES(many));
 	count_all(&t, CASES(guessed));
+	count_all(&t, CASES(offices));
 	count_all(&t, CASES(news));
 	for (size_t i = 0; i < sizeof misses / sizeof *misses; i++)
 		count(&t, misses[i].rule.links, misses[i].reader);
@@ -307,6 +314,7 @@ int main(void)
 		cmocka_unit_test(a_speaker_speaks_of_others),
 		cmocka_unit_test(they_are_targets_listed_as_such),
 		cmocka_unit_test(aliases_say_who_is_a_person),
+		cmocka_unit_test(where_somebody_belongs_is_no_subject),
 		cmocka_unit_test(sentences_of_news_are_read_well),
 		cmocka_unit_test(what_the_rule_gets_wrong_is_known),
 		cmocka_unit_test(places_and_firms_are_no_persons),

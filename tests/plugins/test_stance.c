@@ -88,6 +88,19 @@ static void the_score_is_the_difference_of_two_of_three_probabilities(void **sta
 	assert_true(score - (positive - negative) < 0.0002 && (positive - negative) - score < 0.0002);
 }
 
+static void it_reads_the_tones_of_news_in_either_mode(void **state)
+{
+	(void)state;
+	static const char vader[] = "- sentences\n- tokens\n- mentions: {targets: [Lund]}\n- sentiment: {mode: vader}\n"
+				    "- stance\n";
+	static const char *const texts[] = { "Lund was not honest, and he sucks.", "The brave Lund won :)" };
+	for (size_t i = 0; i < 2; i++) {
+		struct json_object *document = try_text(vader, NULL, texts[i]);
+		assert_true(real_of(document, "mentions", 0, "stance") == stance_in(texts[i], 0));
+		json_object_put(document);
+	}
+}
+
 static void a_label_needs_more_than_the_threshold(void **state)
 {
 	(void)state;
@@ -112,6 +125,24 @@ static void without_sentences_forty_words_on_each_side_count(void **state)
 	json_object_put(all);
 	assert_true(x[1] < x[0]);
 	assert_true(x[2] == x[3]);
+}
+
+static void words_beyond_the_sixth_mention_do_not_count(void **state)
+{
+	(void)state;
+	static const char stages[] = "- tokens\n- mentions: {targets: [Lund, Reed]}\n- sentiment\n- stance\n";
+	const char *const texts[] = {
+		"Lund a Reed a Reed a Reed a Reed a Reed a Reed of",
+		"Lund a Reed a Reed a Reed a Reed a Reed a Reed awful",
+		"Lund a Reed a Reed a Reed a Reed a Reed awful Reed of",
+	};
+	struct json_object *all = try_texts(stages, NULL, texts, 3);
+	double x[3];
+	for (size_t i = 0; i < 3; i++)
+		x[i] = real_of(json_object_array_get_idx(all, i), "mentions", 0, "stance");
+	json_object_put(all);
+	assert_true(x[1] == x[0]);
+	assert_true(x[2] < x[0]);
 }
 
 static const char brought[] = "teasel: 1\nname: t\ninput:\n"
@@ -196,7 +227,9 @@ int main(void)
 		cmocka_unit_test(other_sentences_do_not_count),
 		cmocka_unit_test(names_do_not_count),
 		cmocka_unit_test(the_score_is_the_difference_of_two_of_three_probabilities),
+		cmocka_unit_test(it_reads_the_tones_of_news_in_either_mode),
 		cmocka_unit_test(a_label_needs_more_than_the_threshold),
+		cmocka_unit_test(words_beyond_the_sixth_mention_do_not_count),
 		cmocka_unit_test(without_sentences_forty_words_on_each_side_count),
 		cmocka_unit_test(mentions_that_the_reader_brought_need_no_target),
 		cmocka_unit_test(odd_mentions_and_texts_are_no_failure),

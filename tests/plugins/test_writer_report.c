@@ -87,6 +87,38 @@ static void each_speaker_is_shown_once_with_the_longest_quotation(void **state)
 	expect_page(QUOTES, "", "{\"id\": \"a\", \"text\": \"\"}\n", "a\n-\n  quoted    nobody\n\n");
 }
 
+static void a_speaker_counts_once_in_capitals_or_not(void **state)
+{
+	(void)state;
+	expect_page(QUOTES, "",
+		    "{\"id\": \"a\", \"text\": \"abcdef\", \"q\": ["
+		    "{\"begin\": 0, \"end\": 1, \"speaker\": \"The mayor\"}, "
+		    "{\"begin\": 1, \"end\": 2, \"speaker\": \"He\"}, "
+		    "{\"begin\": 2, \"end\": 3, \"speaker\": \"the mayor\"}, "
+		    "{\"begin\": 3, \"end\": 4, \"speaker\": \"he\"}, "
+		    "{\"begin\": 4, \"end\": 5, \"speaker\": \"THE MAYOR\"}]}\n",
+		    "a\n"
+		    "-\n"
+		    "  quoted    The mayor, 3 times: \"a\"\n"
+		    "            he (not known who), 2 times: \"b\"\n"
+		    "\n");
+}
+
+static void mentions_by_pronoun_are_told(void **state)
+{
+	(void)state;
+	expect_page(", layers: {mentions: m}, columns: {mentions: [target, kind]}", "",
+		    "{\"id\": \"a\", \"text\": \"abc\", \"m\": ["
+		    "{\"begin\": 0, \"end\": 1, \"target\": \"Ann\", \"kind\": \"name\"}, "
+		    "{\"begin\": 1, \"end\": 2, \"target\": \"Ann\", \"kind\": \"pronoun\"}, "
+		    "{\"begin\": 2, \"end\": 3, \"target\": \"Bo\", \"kind\": \"name\"}]}\n",
+		    "a\n"
+		    "-\n"
+		    "  mentions  Ann  2 mentions (1 by pronoun)\n"
+		    "            Bo   1 mention\n"
+		    "\n");
+}
+
 static void targets_are_shown_with_mean_stance_and_labels(void **state)
 {
 	(void)state;
@@ -216,6 +248,8 @@ int main(void)
 		cmocka_unit_test(the_strongest_sentences_of_each_tone_are_shown),
 		cmocka_unit_test(of_equal_sentences_the_first_comes_first),
 		cmocka_unit_test(each_speaker_is_shown_once_with_the_longest_quotation),
+		cmocka_unit_test(a_speaker_counts_once_in_capitals_or_not),
+		cmocka_unit_test(mentions_by_pronoun_are_told),
 		cmocka_unit_test(targets_are_shown_with_mean_stance_and_labels),
 		cmocka_unit_test(what_was_removed_is_counted_by_reason),
 		cmocka_unit_test(a_pipeline_that_finds_nothing_leaves_the_heading),

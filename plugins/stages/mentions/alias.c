@@ -122,14 +122,21 @@ static bool same_capitals(const struct alias *a, const struct alias *b)
 	return true;
 }
 
+/* "line 3: " of an alias from the file. */
+static void write_line(const struct claim *claim, char line[24])
+{
+	line[0] = '\0';
+	if (claim->line)
+		snprintf(line, 24, "line %u: ", claim->line);
+}
+
 static tsl_status reject_claim(const struct targets *targets, const tsl_host *host, tsl_setup *setup,
 			       const struct claim *other, const struct claim *claim)
 {
 	tsl_str a = targets->at[other->target].name, b = targets->at[claim->target].name, alias = claim->alias;
 	const char *option = claim->line ? "targets_file" : "targets";
-	char line[24] = "";
-	if (claim->line)
-		snprintf(line, sizeof line, "line %u: ", claim->line);
+	char line[24];
+	write_line(claim, line);
 	if (other->target == claim->target)
 		return host->reject(setup, option, "%sthe alias \"%.*s\" of \"%.*s\" has two scores: keep one", line,
 				    (int)alias.len, alias.at, (int)a.len, a.at);
@@ -138,20 +145,20 @@ static tsl_status reject_claim(const struct targets *targets, const tsl_host *ho
 			    line, (int)alias.len, alias.at, (int)a.len, a.at, (int)b.len, b.at);
 }
 
-/* Whether a name gives way: `us: [US]` must not find the pronoun. */
-static bool gives_way(const struct alias *list, const struct claim *claim)
+/* Whether a name gives way: `us: [US]` must not find the pronoun. A target that has nothing but its name keeps it. */
+static bool gives_way(const struct alias *list, const struct claim *claim, bool only)
 {
-	for (; list && claim->by_name; list = list->next)
+	for (; list && claim->by_name && !only; list = list->next)
 		if (!list->claim->by_name || list->claim->target == claim->target)
 			return true;
 	return false;
 }
 
 static tsl_status insert_alias(const struct targets *targets, const tsl_host *host, tsl_setup *setup,
-			       struct alias **list, struct alias *alias)
+			       struct alias **list, struct alias *alias, bool only)
 {
 	const struct claim *claim = alias->claim;
-	if (gives_way(*list, claim))
+	if (gives_way(*list, claim, only))
 		return TSL_OK;
 	while (*list && (*list)->capitals > alias->capitals)
 		list = &(*list)->next;
@@ -174,24 +181,29 @@ static tsl_status check_claim(const struct targets *targets, const tsl_host *hos
 	uint32_t n = count_words(claim->alias);
 	const char *option = claim->line ? "targets_file" : "targets";
 	const tsl_str *name = &targets->at[claim->target].name;
+	char line[24];
+	write_line(claim, line);
+	if (!n && claim->by_name)
+		return host->reject(setup, option, "the name of the target \"%.*s\" has no word: give it an alias",
+				    (int)name->len, name->at);
 	if (!n)
-		return host->reject(setup, option, "the target \"%.*s\" has an alias without a word: remove it",
+		return host->reject(setup, option, "%sthe target \"%.*s\" has an alias without a word: remove it", line,
 				    (int)name->len, name->at);
 	if (n > MOST_WORDS)
-		return host->reject(setup, option, "the alias \"%.*s\" has %u words; at most %d are allowed",
+		return host->reject(setup, option, "%sthe alias \"%.*s\" has %u words; at most %d are allowed", line,
 				    (int)claim->alias.len, claim->alias.at, n, MOST_WORDS);
 	return TSL_OK;
 }
 
 static tsl_status add_claim(struct alias_trie *trie, const struct targets *targets, const tsl_host *host,
-			    tsl_setup *setup, const struct claim *claim, char *scratch)
+			    tsl_setup *setup, const struct claim *claim, bool only, char *scratch)
 {
 	if (check_claim(targets, host, setup, claim) != TSL_OK)
 		return TSL_FAILED;
 	struct alias *alias = &trie->aliases[trie->n_aliases++];
 	alias->claim = claim;
 	uint32_t node = read_alias(trie, alias, scratch);
-	return insert_alias(targets, host, setup, &trie->nodes[node].ends, alias);
+	return insert_alias(targets, host, setup, &trie->nodes[node].ends, alias, only);
 }
 
 /* Room for all that can be; returns that for the spellings of one word. */
@@ -225,8 +237,9 @@ tsl_status alias_trie_open(struct alias_trie *trie, const tsl_host *host, tsl_se
 		/* A name without a word, such as "?", is no alias where the target has others. */
 		if (claim->by_name && has_alias[claim->target] && !alias_has_word(claim->alias))
 			continue;
+		bool only = !has_alias[claim->target];
 		has_alias[claim->target] = true;
-		if (add_claim(trie, targets, host, setup, claim, scratch) != TSL_OK)
+		if (add_claim(trie, targets, host, setup, claim, only, scratch) != TSL_OK)
 			status = TSL_FAILED;
 	}
 	return status;

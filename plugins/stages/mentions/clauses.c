@@ -273,6 +273,13 @@ static void read_sign(struct reader *r, uint32_t t)
 	s->fronted = false;
 }
 
+/* I, I'm, I’ve */
+static bool says_i(const struct walk *w, uint32_t t)
+{
+	tsl_str token = token_text(w, t);
+	return token.at[0] == 'I' && (token.len == 1 || token.at[1] == '\'' || token.at[1] == '\xE2');
+}
+
 void reader_word(struct reader *r, uint32_t t)
 {
 	if (clause_role(r->w->text, r->w->tokens.at[t]) != TOKEN_WORD) {
@@ -280,6 +287,8 @@ void reader_word(struct reader *r, uint32_t t)
 		return;
 	}
 	uint32_t bits = token_class(r->w, t);
+	if (!r->scene.spoken && r->scene.speaker && says_i(r->w, t))
+		r->scene.first_person = true;
 	if (!read_stranger(r, t, bits))
 		read_clause_word(r, t, bits);
 	r->scene.words++;

@@ -69,7 +69,7 @@ static tsl_status check_line(const tsl_host *host, tsl_setup *setup, const struc
 				    "line %u: there are %u columns; a line has a target, an alias, and perhaps a score "
 				    "and pronouns",
 				    line->number, line->n);
-	if (!line->columns[TARGET].len)
+	if (targets_is_blank(line->columns[TARGET]))
 		return host->reject(setup, "targets_file", "line %u: there is no target before the tab", line->number);
 	if (!line->columns[ALIAS].len && line->columns[SCORE].len)
 		return host->reject(setup, "targets_file", "line %u: there is a score, but no alias that has it",
@@ -120,7 +120,8 @@ static bool is_utf8(tsl_str s)
 static tsl_status read_line(struct targets *targets, const tsl_host *host, tsl_setup *setup, tsl_str bytes,
 			    uint32_t number)
 {
-	if (!targets_trim(bytes).len || bytes.at[0] == '#')
+	tsl_str seen = targets_trim(bytes);
+	if (!seen.len || seen.at[0] == '#')
 		return TSL_OK;
 	if (!is_utf8(bytes))
 		return host->reject(setup, "targets_file", "line %u: this is not UTF-8: save the file as UTF-8",

@@ -27,7 +27,7 @@ struct mentions {
 
 static bool is_row(const struct item *item)
 {
-	return item->kind == ITEM_NAME || item->linked;
+	return (item->kind == ITEM_NAME && item->describes != DESCRIBES_TARGET) || item->linked;
 }
 
 static tsl_status write_rows(const tsl_host *host, tsl_document *doc, const struct mentions *m, struct walk *w)
@@ -64,7 +64,8 @@ static tsl_status process(const tsl_host *host, tsl_document *doc, const void *c
 	const struct mentions *m = config;
 	struct walk w = {
 		.trie = &m->trie,
-		.people = m->pronouns ? &m->people : NULL,
+		.people = &m->people,
+		.pronouns = m->pronouns,
 		.text = host->text(doc),
 		.tokens = host->rows(doc, m->tokens),
 		.sentences = host->rows(doc, m->sentences),
@@ -90,7 +91,7 @@ static tsl_status list_gender(struct mentions *m, const tsl_host *host, tsl_setu
 				    (int)gender.len, gender.at);
 	tsl_status status = TSL_OK;
 	for (size_t i = 0; i < names->n; i++) {
-		uint32_t target = targets_find(&m->all, names->at[i]);
+		uint32_t target = targets_find(&m->all, targets_trim(names->at[i]));
 		if (target < m->all.n)
 			m->all.at[target].genders |= bit;
 		else
@@ -130,8 +131,7 @@ static tsl_status open_mentions(const tsl_host *host, tsl_setup *setup, void *co
 		status = TSL_FAILED;
 	if (status != TSL_OK)
 		return TSL_FAILED;
-	if (m->pronouns)
-		people_open(&m->people, host, setup, &m->trie, &m->all);
+	people_open(&m->people, host, setup, &m->trie, &m->all, m->pronouns);
 	return TSL_OK;
 }
 

@@ -134,7 +134,7 @@ static void add_list(struct people *people, const char *words, uint32_t bits)
 }
 
 /* A pronoun as it stands, and with what may be joined to a subject. */
-static void add_form(struct people *people, struct filter *filter, uint32_t i)
+static void add_form(struct people *people, uint32_t i)
 {
 	static const char *const ends[] = { "", "'s", "'d", "'ll", "'re", "'ve" };
 	char word[16];
@@ -142,9 +142,7 @@ static void add_form(struct people *people, struct filter *filter, uint32_t i)
 		size_t len = strlen(ends[k]);
 		memcpy(word, forms[i].word, forms[i].len);
 		memcpy(word + forms[i].len, ends[k], len);
-		uint64_t hash = word_hash(word, forms[i].len + len);
-		*wordmap_add(&people->forms, hash, 0) = i + 1;
-		filter_add(filter, hash);
+		*wordmap_add(&people->forms, word_hash(word, forms[i].len + len), 0) = i + 1;
 		if (forms[i].kind != FORM_SUBJECT)
 			return;
 	}
@@ -156,17 +154,24 @@ const struct form *people_form(const struct people *people, uint64_t hash)
 	return i ? &forms[i - 1] : NULL;
 }
 
-static void fill_tables(struct people *people, const tsl_host *host, tsl_setup *setup, struct filter *filter)
+static void fill_tables(struct people *people, const tsl_host *host, tsl_setup *setup)
 {
 	wordmap_init(&people->forms, host, setup, N_FORMS * 6);
 	wordmap_init(&people->classes, host, setup, N_NAMES + MOST_LISTED);
 	for (uint32_t i = 0; i < N_FORMS; i++)
-		add_form(people, filter, i);
+		add_form(people, i);
 	for (size_t i = 0; i < N_LISTS; i++)
 		add_list(people, lists[i].words, lists[i].bits);
 	for (size_t i = 0; i < N_NAMES; i++)
 		add_class(people, names[i].word, names[i].len, names[i].sex == 1 ? WORD_HE_NAME : WORD_SHE_NAME);
+}
+
+static void fill_filter(const struct people *people, struct filter *filter)
+{
 	const uint32_t begins = WORD_HE_NAME | WORD_SHE_NAME | WORD_HE_TITLE | WORD_SHE_TITLE | WORD_TITLE;
+	for (size_t i = 0; i <= people->forms.mask; i++)
+		if (people->forms.slots[i].value)
+			filter_add(filter, people->forms.slots[i].key);
 	for (size_t i = 0; i <= people->classes.mask; i++)
 		if (people->classes.slots[i].value & begins)
 			filter_add(filter, people->classes.slots[i].key);
@@ -226,10 +231,12 @@ static void guess_genders(struct people *people, const struct alias_trie *trie, 
 }
 
 void people_open(struct people *people, const tsl_host *host, tsl_setup *setup, struct alias_trie *trie,
-		 const struct targets *targets)
+		 const struct targets *targets, bool pronouns)
 {
 	people->trie = trie;
-	fill_tables(people, host, setup, &trie->first);
+	fill_tables(people, host, setup);
+	if (pronouns)
+		fill_filter(people, &trie->first);
 	people->genders = host->keep(setup, targets->n * sizeof *people->genders);
 	people->n_targets = targets->n;
 	for (uint32_t i = 0; i < targets->n; i++)

@@ -58,9 +58,10 @@ struct people {
 /* Words that begin an item of people: as many go to the filter. */
 enum { MOST_BEGINNINGS = 1800 };
 
-/* Fills the tables, adds the pronouns, names and titles to the trie's filter, and gives each target its genders: those
- * it is listed under, or a guess from its aliases. */
-void people_open(struct people *, const tsl_host *, tsl_setup *, struct alias_trie *, const struct targets *);
+/* Fills the tables, adds pronouns, names and titles to the trie's filter where they are looked for, and gives each
+ * target its genders: those it is listed under, or a guess from its aliases. */
+void people_open(struct people *, const tsl_host *, tsl_setup *, struct alias_trie *, const struct targets *,
+		 bool pronouns);
 
 /* The pronoun at a token, or NULL. */
 const struct form *people_form(const struct people *, uint64_t hash);

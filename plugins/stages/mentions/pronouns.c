@@ -109,6 +109,8 @@ void reader_pronoun(struct reader *r, uint32_t i)
 	enum form_kind kind = kind_of(r, item);
 	bool owns = kind == FORM_OWNER;
 	const struct actor *found = scene_resolve(&r->scene, item->form, kind, owns && is_joined(r, t));
+	if (found && r->scene.first_person && found->entity == r->scene.speaker)
+		return;
 	bool someone = found && !looks_ahead(r, item, found);
 	uint64_t entity = someone ? found->entity : STRANGER | item->form->gender;
 	uint32_t named = someone ? found->item : i;
@@ -188,7 +190,7 @@ static void read_item(struct reader *r, const struct item *item)
 {
 	if (item->kind == ITEM_PRONOUN)
 		reader_pronoun(r, r->item);
-	else
+	else if (!item->describes)
 		read_name(r, item);
 	if (item->kind == ITEM_STRANGER)
 		reader_remember(r, item->last, item->genders);

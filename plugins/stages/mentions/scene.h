@@ -42,7 +42,8 @@ struct scene {
 	uint32_t words;
 	/* Speech. */
 	bool spoken;
-	uint64_t speaker; /* 0: not known */
+	uint64_t speaker;  /* 0: not known */
+	bool first_person; /* "I" stands outside of marks behind speech: the speaker may still speak, or the author */
 };
 
 /* A new paragraph. */

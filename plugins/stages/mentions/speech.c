@@ -68,6 +68,7 @@ void reader_mark(struct reader *r, uint32_t t)
 	r->closer = closer_of(mark);
 	if (!r->closer)
 		return;
+	s->first_person = false;
 	uint64_t speaker = speaker_before(s);
 	speaker = speaker ? speaker : speaker_behind(r, t);
 	if (speaker || s->words)

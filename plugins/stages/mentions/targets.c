@@ -15,6 +15,15 @@ tsl_str targets_trim(tsl_str s)
 	return s;
 }
 
+bool targets_is_blank(tsl_str s)
+{
+	unsigned size;
+	for (size_t i = 0; i < s.len; i += size)
+		if (!point_is_space(char_decode(s.at + i, &size)))
+			return false;
+	return true;
+}
+
 /* ---- targets by name ---- */
 
 /* FNV-1a: names are compared as they stand, capitals and all. Never 0. */
@@ -111,13 +120,27 @@ static bool part_score(struct claim *claim)
 	return is_number || alias.len == at - 1;
 }
 
+static tsl_status check_name(const struct targets *targets, const tsl_host *host, tsl_setup *setup, tsl_str name)
+{
+	if (targets_is_blank(name))
+		return host->reject(setup, "targets",
+				    "a target has an empty name: write one, as in `Mill: [the old mill]`");
+	if (targets_find(targets, name) < targets->n)
+		return host->reject(setup, "targets", "the target \"%.*s\" is listed twice: keep one, with all aliases",
+				    (int)name.len, name.at);
+	return TSL_OK;
+}
+
 static tsl_status add_group(struct targets *targets, const tsl_host *host, tsl_setup *setup, tsl_str name,
 			    const tsl_list *aliases)
 {
-	tsl_status status = TSL_OK;
+	name = targets_trim(name);
+	tsl_status status = check_name(targets, host, setup, name);
+	if (status != TSL_OK)
+		return status;
 	uint32_t target = targets_add(targets, name);
 	for (size_t i = 0; i < aliases->n; i++) {
-		struct claim claim = { .alias = aliases->at[i], .target = target, .score = 1 };
+		struct claim claim = { .alias = targets_trim(aliases->at[i]), .target = target, .score = 1 };
 		if (!part_score(&claim))
 			status = host->reject(setup, "targets",
 					      "\"%.*s\": behind the equals sign stands an alias's score, a number from "

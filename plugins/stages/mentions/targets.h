@@ -33,6 +33,8 @@ struct targets {
 };
 
 tsl_str targets_trim(tsl_str);
+/* Whether there is nothing to see; blanks beyond ASCII are blanks too. */
+bool targets_is_blank(tsl_str);
 
 /* Gathers what the pipeline and the file list, and the names. A message that is about a line of the file is of the
  * option `targets_file`. */

@@ -112,7 +112,7 @@ static struct item name_of(const struct walk *w, uint32_t t, const struct match 
 		.target = match->claim->target,
 		.score = match->claim->score,
 	};
-	if (w->people && item.score == 1)
+	if (item.score == 1)
 		item.genders = people_genders_before(w, &item);
 	return item;
 }
@@ -124,7 +124,7 @@ static struct item item_at(const struct walk *w, uint32_t t)
 	struct item item = { .first = t, .last = t - 1 };
 	if (match.claim)
 		return name_of(w, t, &match);
-	if (w->people)
+	if (w->pronouns)
 		people_item_at(w, t, &item);
 	return item;
 }
@@ -138,6 +138,7 @@ void walk_tokens(struct walk *w, const tsl_host *host, tsl_document *doc)
 		struct item item = item_at(w, t);
 		if (item.last + 1 == t)
 			continue;
+		people_describe(w, &item);
 		push(host, doc, w, item);
 		t = item.last;
 	}

@@ -14,23 +14,29 @@
 
 enum item_kind { ITEM_NAME, ITEM_PRONOUN, ITEM_STRANGER };
 
+/* Whether a name only says where a person belongs, as in "Russian President Lund": of a target it is then no mention,
+ * and no subject in any case. */
+enum describes { DESCRIBES_NOBODY, DESCRIBES_STRANGER, DESCRIBES_TARGET };
+
 struct item {
 	tsl_span span;
 	uint32_t first, last; /* tokens */
 	enum item_kind kind;
 	uint32_t target;
-	double score;            /* how sure it is that the target is meant */
-	const struct form *form; /* of a pronoun */
-	unsigned genders;        /* of a stranger; of a name: what stands in front of it says so */
-	bool linked;             /* of a pronoun: it has a target */
-	uint32_t antecedent;     /* of a pronoun: the item */
-	uint32_t row;            /* of the layer, where it is one */
+	double score;             /* how sure it is that the target is meant */
+	const struct form *form;  /* of a pronoun */
+	unsigned genders;         /* of a stranger; of a name: what stands in front of it says so */
+	enum describes describes; /* of a name */
+	bool linked;              /* of a pronoun: it has a target */
+	uint32_t antecedent;      /* of a pronoun: the item */
+	uint32_t row;             /* of the layer, where it is one */
 };
 
 /* One document. */
 struct walk {
 	const struct alias_trie *trie;
-	const struct people *people; /* NULL: pronouns are left alone */
+	const struct people *people;
+	bool pronouns; /* look for them too, and for strangers */
 	tsl_str text;
 	tsl_rows tokens, sentences;
 	const int64_t *hash;
@@ -71,6 +77,8 @@ bool walk_begins_name(const struct walk *, uint32_t t);
 void people_item_at(const struct walk *, uint32_t t, struct item *);
 /* What a first name or a title in front of a target's name says about it (strangers.c). */
 unsigned people_genders_before(const struct walk *, const struct item *);
+/* Marks the item, or the one before it, where it only describes the other (describes.c). */
+void people_describe(const struct walk *, struct item *);
 /* Links the pronouns among the items to targets (paragraphs.c). */
 void pronouns_link(struct walk *, const tsl_host *, tsl_document *);
 

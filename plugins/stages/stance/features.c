@@ -4,119 +4,7 @@
  * A feature is a kind and a key, hashed to a place in the table of weights. All are either there or not: numbers are
  * told by one feature for each step that they reach, so that the weights of the steps add up.
  */
-#include "stance.h"
-
-enum kind {
-	PAIR_ANYWHERE = 1,
-	WORD_ON_SIDE,
-	WORD_AT,
-	PAIR_ON_SIDE,
-	PHRASE, /* words in a row, the mention among or beside them */
-	TONE_PHRASE,
-	SUM,
-	TONE_AT,
-	NEAREST_TONE,
-	PATH_TO_TONE,
-	VERB_AFTER,
-	VERB_BEFORE,
-	VERB_TONES,
-	FORM, /* of the mention */
-	QUOTED,
-	SPEECH,
-	PLACE,
-	AFTER_POSSESSIVE,
-	BESIDE,
-	STEM_ANYWHERE,
-	STEM_ON_SIDE,
-	STEM_NEAR,
-	CLAUSE_STEM,
-	VERB_OBJECT,
-	BESIDE_TONE,
-	SPEECH_TONE,
-};
-
-static void add(struct features *f, enum kind kind, uint64_t key)
-{
-	uint64_t hash = (key + kind * 0x9E3779B97F4A7C15u) * 0xD6E8FEB86659FD93u;
-	hash = (hash ^ hash >> 32) * 0x9E3779B97F4A7C15u;
-	if (f->n < MOST_FEATURES)
-		f->at[f->n++] = (uint32_t)kind << TABLE_BITS | (uint32_t)(hash >> (64 - TABLE_BITS));
-}
-
-static uint64_t join(uint64_t a, uint64_t b)
-{
-	return (a ^ a >> 29) * 0xBF58476D1CE4E5B9u + b;
-}
-
-static unsigned distance(const struct window *w, unsigned i)
-{
-	return i < w->slot ? w->slot - i : i - w->slot;
-}
-
-static unsigned side(const struct window *w, unsigned i)
-{
-	return i > w->slot;
-}
-
-static unsigned least(unsigned a, unsigned b)
-{
-	return a < b ? a : b;
-}
-
-/* ---- words ---- */
-
-static void add_words(const struct window *w, struct features *f)
-{
-	for (unsigned i = 0; i < w->n; i++) {
-		if (i == w->slot)
-			continue;
-		uint64_t sign = w->at[i].sign, stem = w->at[i].stem;
-		unsigned far = distance(w, i), right = side(w, i);
-		add(f, STEM_ANYWHERE, stem);
-		add(f, WORD_ON_SIDE, sign + right);
-		add(f, STEM_ON_SIDE, stem + right);
-		if (far <= 8)
-			add(f, STEM_NEAR, stem + right);
-		if (far <= 3)
-			add(f, WORD_AT, join(sign, right * 8 + far));
-	}
-}
-
-static void add_pairs(const struct window *w, struct features *f)
-{
-	for (unsigned i = 0; i + 1 < w->n; i++) {
-		uint64_t pair = join(w->at[i].sign, w->at[i + 1].sign);
-		add(f, PAIR_ANYWHERE, pair);
-		if (i != w->slot && i + 1 != w->slot && distance(w, i) <= 9)
-			add(f, PAIR_ON_SIDE, pair + side(w, i));
-	}
-}
-
-/* What a word is in a phrase of tones: its tone where it has one. */
-static uint64_t tone_sign(const struct word *word)
-{
-	return word->tone ? (uint64_t)(word->tone > 0 ? 101 : 102) : word->sign;
-}
-
-/* Two to four words in a row that hold the mention, or begin or end beside it. */
-static void add_phrases(const struct window *w, struct features *f)
-{
-	unsigned from = w->slot > 4 ? w->slot - 4 : 0;
-	for (unsigned i = from; i < w->n && i <= w->slot + 1; i++) {
-		uint64_t phrase = w->at[i].sign, tones = tone_sign(&w->at[i]);
-		bool toned = w->at[i].tone;
-		for (unsigned k = i + 1; k < w->n && k < i + 4; k++) {
-			phrase = join(phrase, w->at[k].sign);
-			tones = join(tones, tone_sign(&w->at[k]));
-			toned |= w->at[k].tone != 0;
-			if (k + 1 < w->slot)
-				continue;
-			add(f, PHRASE, phrase);
-			if (toned)
-				add(f, TONE_PHRASE, tones);
-		}
-	}
-}
+#include "features.h"
 
 /* ---- tones ---- */
 
@@ -133,10 +21,8 @@ static void add_sum(struct features *f, unsigned which, int sum)
 
 static int sum_of_tones(const struct window *w, unsigned from, unsigned to)
 {
-	int sum = 0;
-	for (unsigned i = from; i < to && i < w->n; i++)
-		sum += w->at[i].tone;
-	return sum;
+	to = least(to, w->n);
+	return from < to ? w->tones[to] - w->tones[from] : 0;
 }
 
 static int sign_of(int x)
@@ -164,6 +50,8 @@ static void add_sums(const struct window *w, struct clause c, struct features *f
 	unsigned k = w->slot, from = k > 5 ? k - 5 : 0;
 	int weighed = 0, good = 0, bad = 0;
 	for (unsigned i = 0; i < w->n; i++) {
+		if (!w->at[i].tone)
+			continue;
 		weighed += w->at[i].tone * 24 / (int)(2 + distance(w, i));
 		good += w->at[i].tone > 0;
 		bad += w->at[i].tone < 0;
@@ -193,7 +81,8 @@ static void add_nearest(const struct window *w, unsigned i, unsigned step, struc
 	uint64_t path = step;
 	unsigned far = 1;
 	for (; i < w->n && !w->at[i].tone; i += step ? 1u : -1u, far++)
-		path = join(path, w->at[i].sign);
+		if (far <= 6)
+			path = join(path, w->at[i].sign);
 	if (i >= w->n) {
 		add(f, NEAREST_TONE, step);
 		return;
@@ -349,6 +238,7 @@ void features_of(const struct window *w, struct features *f)
 {
 	struct clause clause = clause_of(w);
 	f->n = 0;
+	f->sum[0] = f->sum[1] = 0;
 	add_tones(w, clause, f);
 	add_verb_after(w, clause, f);
 	add_verb_before(w, f);
@@ -356,7 +246,5 @@ void features_of(const struct window *w, struct features *f)
 	add_beside(w, clause, f);
 	add_quoting(w, f);
 	add_place(w, f);
-	add_words(w, f);
-	add_pairs(w, f);
-	add_phrases(w, f);
+	features_of_words(w, f);
 }

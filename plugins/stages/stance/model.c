@@ -15,15 +15,9 @@ tsl_status stance_model_open(struct stance_model *to, const tsl_host *host, tsl_
 	return TSL_OK;
 }
 
-struct chances stance_chances(const struct stance_model *m, const struct features *f)
+struct chances stance_chances(const struct stance_model *m, const int32_t sum[2])
 {
-	int32_t negative = 0, positive = 0; /* at most 127 * MOST_FEATURES */
-	for (unsigned i = 0; i < f->n; i++) {
-		const int8_t *weight = m->weights + 2 * (f->at[i] & ((1u << TABLE_BITS) - 1));
-		negative += weight[0];
-		positive += weight[1];
-	}
-	double a = exp_of(negative * m->scale[0] + m->bias[0]), b = exp_of(positive * m->scale[1] + m->bias[1]);
+	double a = exp_of(sum[0] * m->scale[0] + m->bias[0]), b = exp_of(sum[1] * m->scale[1] + m->bias[1]);
 	double all = a + 1 + b;
 	return (struct chances){ a / all, 1 / all, b / all };
 }

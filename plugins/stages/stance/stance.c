@@ -52,24 +52,44 @@ static tsl_str written(const tsl_host *host, tsl_document *doc, const struct fea
 	return (tsl_str){ to, (size_t)(at - to) };
 }
 
-static void score_mentions(const tsl_host *host, tsl_document *doc, const struct stance *c, const struct view *v)
+/* What is kept from one mention to the next. */
+struct scratch {
+	struct word_cache cache;
+	struct window window;
+	struct features features, listed;
+};
+
+/* Scores are found without numbering the features, unless those are wanted too. */
+static struct chances score(const struct stance *c, const struct view *v, uint32_t mention, struct scratch *s)
+{
+	window_read(&s->window, v, mention);
+	features_of(&s->window, &s->features);
+	return stance_chances(&c->weights, s->features.sum);
+}
+
+static void score_mentions(const tsl_host *host, tsl_document *doc, const struct stance *c, struct view *v)
 {
 	double *stance = host->reals(doc, c->stance), *negative = host->reals(doc, c->negative);
 	double *neutral = host->reals(doc, c->neutral), *positive = host->reals(doc, c->positive);
 	tsl_str *label = host->texts(doc, c->label), *list = host->texts(doc, c->list);
-	struct window window;
-	struct features features;
+	if (!v->mentions.n)
+		return;
+	struct scratch *s = host->alloc(doc, sizeof *s);
+	memset(s->cache.of, 0, sizeof s->cache.of);
+	v->cache = &s->cache;
+	s->features.weights = c->weights.weights;
+	s->listed.weights = NULL;
 	for (uint32_t i = 0; i < v->mentions.n; i++) {
-		window_read(&window, v, i);
-		features_of(&window, &features);
-		struct chances p = stance_chances(&c->weights, &features);
+		struct chances p = score(c, v, i, s);
 		negative[i] = p.negative;
 		neutral[i] = p.neutral;
 		positive[i] = p.positive;
 		stance[i] = p.positive - p.negative;
 		label[i] = label_of(p, c->threshold);
-		if (list)
-			list[i] = written(host, doc, &features);
+		if (!list)
+			continue;
+		features_of(&s->window, &s->listed);
+		list[i] = written(host, doc, &s->listed);
 	}
 }
 

@@ -18,7 +18,9 @@ enum { FEATURES_VERSION = 1 };
 
 /* ---- window.c ---- */
 
-enum { REACH = 40 }; /* tokens on each side of a mention that are looked at */
+/* Tokens on each side of a mention that are looked at, but not beyond so many other mentions: so the work grows with
+ * the text, however many mentions it has. */
+enum { REACH = 40, MOST_OTHERS = 6 };
 
 /* What a word is; a word can be several things. */
 enum {
@@ -47,11 +49,22 @@ struct word {
 /* The words of the mention's sentence, as far as they are looked at. */
 struct window {
 	struct word at[2 * REACH + 1];
-	unsigned n, slot; /* the mention is the word at[slot] */
-	unsigned length;  /* of the mention, in tokens */
+	int tones[2 * REACH + 2]; /* the sum of the tones in front of each, and last that of all */
+	unsigned n, slot;         /* the mention is the word at[slot] */
+	unsigned length;          /* of the mention, in tokens */
+};
+
+/* Words that were read for an earlier mention: the token and whether it was read as the first of a sentence tell the
+ * place. */
+enum { CACHE = 256 };
+
+struct word_cache {
+	struct word at[CACHE];
+	uint64_t of[CACHE]; /* 0: nothing is there */
 };
 
 struct view {
+	struct word_cache *cache;
 	const struct wordmap *words;
 	tsl_str text;
 	tsl_rows tokens, mentions, sentences;
@@ -66,8 +79,11 @@ void window_read(struct window *, const struct view *, uint32_t mention);
 
 enum { TABLE_BITS = 18, MOST_FEATURES = 1024 };
 
-/* Numbers of features: the lowest TABLE_BITS are the place in the table of weights, the rest is the kind. */
+/* Either numbers of features, whose lowest TABLE_BITS are the place in the table of weights and the rest the kind, or
+ * what their weights add up to. */
 struct features {
+	const int8_t *weights; /* NULL: the numbers are wanted */
+	int32_t sum[2];        /* at most 127 * MOST_FEATURES */
 	uint32_t at[MOST_FEATURES];
 	unsigned n;
 };
@@ -86,7 +102,7 @@ struct chances {
 };
 
 tsl_status stance_model_open(struct stance_model *, const tsl_host *, tsl_setup *, tsl_file);
-struct chances stance_chances(const struct stance_model *, const struct features *);
+struct chances stance_chances(const struct stance_model *, const int32_t sum[2]);
 
 /* ---- holder.c ---- */
 

@@ -7,7 +7,10 @@ The features come from the built program (`features: true`), so that training an
 whenever the features or the tones of words have changed, and then `make`. Lines of the data are
 {"id", "text", "mentions": [{"begin", "end"}], "label"}. The strength of the penalty and the temperature are chosen by
 five-fold cross-validation, texts that repeat in one fold. Needs numpy, scipy and scikit-learn; the same data give the
-same weights."""
+same weights.
+
+The header's `tones` is a digest of the features of two sentences on each term of the lexicons, by which a test sees
+weights that were trained on other tones or other features than those of today."""
 import argparse
 import json
 import os
@@ -30,32 +33,40 @@ VERSION = 1  # FEATURES_VERSION of stance.h
 BITS = 18  # TABLE_BITS
 LABELS = ["negative", "neutral", "positive"]
 PENALTIES = [30, 60, 100]
+TRAINING = "{ paths: [\"DATA\"], layers: { mentions: mentions }, keep: [label] }", "sentiment"
+DIGEST = "{ paths: [\"DATA\"] }", "mentions: { targets: [Lund] }\n  - sentiment"
 PIPELINE = """teasel: 1
 name: features
 input:
-  - jsonl: {{ paths: ["{data}"], layers: {{ mentions: mentions }}, keep: [label] }}
+  - jsonl: {input}
 stages:
   - sentences
   - tokens
-  - sentiment
-  - stance: {{ features: true{model} }}
+  - {stages}
+  - stance: {{ features: true, model: "{model}" }}
 output:
   - jsonl: {{ path: out.jsonl, text: false, with: [mentions.stance_features] }}
 """
 
 
+def run(teasel, folder, data, how):
+    """The documents that the program writes, with the features of their mentions."""
+    # The weights do not matter here; any file of the right form spares an old built-in one from being refused.
+    blank = os.path.join(folder, "blank.model")
+    model.write(blank, "stance", VERSION, {"scale": [1, 1], "bias": [0, 0]}, bytes(2 << BITS))
+    pipeline = os.path.join(folder, "features.yaml")
+    with open(pipeline, "w") as f:
+        f.write(PIPELINE.format(input=how[0].replace("DATA", os.path.abspath(data)), stages=how[1], model=blank))
+    out = os.path.join(folder, "out")
+    subprocess.run([os.path.abspath(teasel), "run", pipeline, "--out", out, "--quiet"], check=True)
+    with open(os.path.join(out, "out.jsonl"), encoding="utf-8") as f:
+        return [json.loads(line) for line in f]
+
+
 def extract(teasel, data):
     """The places of the features of each line's first mention, and the labels."""
     with tempfile.TemporaryDirectory() as folder:
-        # The weights do not matter here; any file of the right form spares an old built-in one from being refused.
-        blank = os.path.join(folder, "blank.model")
-        model.write(blank, "stance", VERSION, {"scale": [1, 1], "bias": [0, 0]}, bytes(2 << BITS))
-        pipeline = os.path.join(folder, "features.yaml")
-        with open(pipeline, "w") as f:
-            f.write(PIPELINE.format(data=os.path.abspath(data), model=f', model: "{blank}"'))
-        subprocess.run([os.path.abspath(teasel), "run", pipeline, "--out", os.path.join(folder, "out"), "--quiet"], check=True)
-        with open(os.path.join(folder, "out", "out.jsonl"), encoding="utf-8") as f:
-            rows = [json.loads(line) for line in f]
+        rows = run(teasel, folder, data, TRAINING)
     places, ends = [], [0]
     for row in rows:
         own = np.array(row["mentions"][0]["stance_features"].split(), dtype=np.int64) % (1 << BITS)
@@ -119,6 +130,30 @@ def built_in():
     return float(header["penalty"]), float(header["temperature"])
 
 
+def terms():
+    """The terms of the lexicons of `sentiment`, as test_stance_model.c reads them."""
+    for name in ["vader", "afinn", "lexicon"]:
+        with open(os.path.join(HERE, "..", "sentiment", f"{name}.tsv"), "rb") as f:
+            for line in f.read().split(b"\n"):
+                if line and not line.startswith(b"#"):
+                    yield line.split(b"\t")[0].decode()
+
+
+def digest_of_tones(teasel):
+    """FNV-1a of the features of the mentions of a text that holds each term, as 16 digits."""
+    text = "".join(f"Lund is {term}.\nLund is not {term}.\n\n" for term in terms())
+    with tempfile.TemporaryDirectory() as folder:
+        data = os.path.join(folder, "in.jsonl")
+        with open(data, "w", encoding="utf-8") as f:
+            f.write(json.dumps({"text": text}) + "\n")
+        (row,) = run(teasel, folder, data, DIGEST)
+    digest = 0xCBF29CE484222325
+    for mention in row["mentions"]:
+        for byte in mention["stance_features"].encode():
+            digest = (digest ^ byte) * 0x100000001B3 % 2**64
+    return f"{digest:016x}"
+
+
 def groups_of(data):
     texts = {}
     with open(data, encoding="utf-8") as f:
@@ -144,7 +179,7 @@ def main():
             best = f1, penalty, temperature_of(z, labels)
     f1, penalty, temperature = best
     weights, bias = fit(counts, labels, penalty)
-    write(args.out, weights, bias, temperature, {"penalty": penalty, "temperature": temperature})
+    write(args.out, weights, bias, temperature, {"penalty": penalty, "temperature": temperature, "tones": digest_of_tones(args.teasel)})
     print(f"wrote {args.out}: penalty {penalty}, temperature {temperature:.2f}")
 
 

@@ -169,6 +169,17 @@ static struct word read_token(const struct view *v, uint32_t t, bool first)
 	return word;
 }
 
+static const struct word *cached_token(const struct view *v, uint32_t t, bool first)
+{
+	uint64_t of = (uint64_t)t * 2 + first + 1;
+	struct word *there = &v->cache->at[of % CACHE];
+	if (v->cache->of[of % CACHE] != of) {
+		*there = read_token(v, t, first);
+		v->cache->of[of % CACHE] = of;
+	}
+	return there;
+}
+
 /* ---- the window ---- */
 
 /* Tokens [first, last). */
@@ -185,19 +196,30 @@ static struct range tokens_of(const struct view *v, tsl_span span)
 	return r;
 }
 
-/* The tokens that may bear on a mention: those of its sentence, at most REACH on each side. */
-static struct range surroundings(const struct view *v, uint32_t at, struct range own)
+/* The bytes that may bear on a mention: its sentence, and not beyond MOST_OTHERS mentions. */
+static tsl_span limits(const struct view *v, uint32_t mention)
 {
-	struct range r = { own.first > REACH ? own.first - REACH : 0, v->tokens.n };
-	if (v->tokens.n - own.last > REACH)
-		r.last = own.last + REACH;
-	uint32_t row = rows_from(v->sentences, at);
-	if (row == v->sentences.n || v->sentences.at[row].begin > at)
-		return r;
-	while (r.first < own.first && v->tokens.at[r.first].begin < v->sentences.at[row].begin)
-		r.first++;
-	while (r.last > own.last && v->tokens.at[r.last - 1].begin >= v->sentences.at[row].end)
-		r.last--;
+	tsl_rows all = v->mentions;
+	uint32_t at = all.at[mention].begin, row = rows_from(v->sentences, at);
+	tsl_span span = { 0, UINT32_MAX };
+	if (row < v->sentences.n && v->sentences.at[row].begin <= at)
+		span = v->sentences.at[row];
+	if (mention >= MOST_OTHERS && all.at[mention - MOST_OTHERS].begin > span.begin)
+		span.begin = all.at[mention - MOST_OTHERS].begin;
+	if (all.n - mention > MOST_OTHERS && all.at[mention + MOST_OTHERS].end < span.end)
+		span.end = all.at[mention + MOST_OTHERS].end;
+	return span;
+}
+
+/* The tokens there, at most REACH on each side. */
+static struct range surroundings(const struct view *v, uint32_t mention, struct range own)
+{
+	tsl_span span = limits(v, mention);
+	struct range r = own;
+	while (r.first > 0 && own.first - r.first < REACH && v->tokens.at[r.first - 1].begin >= span.begin)
+		r.first--;
+	while (r.last < v->tokens.n && r.last - own.last < REACH && v->tokens.at[r.last].begin < span.end)
+		r.last++;
 	return r;
 }
 
@@ -208,7 +230,7 @@ static struct word target_word(const struct view *v, tsl_span span, struct range
 	*head = 0;
 	if (own.first == own.last)
 		return word;
-	struct word last = read_token(v, own.last - 1, true);
+	struct word last = *cached_token(v, own.last - 1, true);
 	word.is |= last.is & (IS_PRONOUN | IS_POSSESSIVE);
 	if (v->tokens.at[own.last - 1].end > span.end) /* Lund's */
 		word.is |= IS_POSSESSIVE;
@@ -233,7 +255,7 @@ static void add_tokens(struct window *w, const struct view *v, struct range r, u
 {
 	for (uint32_t t = r.first; t < r.last; t++) {
 		bool first = t == start || (t > r.first && w->n && w->at[w->n - 1].is & IS_QUOTE);
-		struct word word = read_token(v, t, first);
+		struct word word = *cached_token(v, t, first);
 		if (word.sign == head && head && !(word.is & IS_MARK)) {
 			word.sign = word.stem = SIGN_TARGET;
 			word.is = (word.is & IS_POSSESSIVE) | IS_TARGET;
@@ -246,7 +268,7 @@ void window_read(struct window *w, const struct view *v, uint32_t mention)
 {
 	tsl_span span = v->mentions.at[mention];
 	struct range own = tokens_of(v, span);
-	struct range all = surroundings(v, span.begin, own);
+	struct range all = surroundings(v, mention, own);
 	uint64_t head;
 	struct word target = target_word(v, span, own, &head);
 	w->n = 0;
@@ -255,4 +277,7 @@ void window_read(struct window *w, const struct view *v, uint32_t mention)
 	w->slot = w->n;
 	w->at[w->n++] = target;
 	add_tokens(w, v, (struct range){ own.last, all.last }, all.first, head);
+	w->tones[0] = 0;
+	for (unsigned i = 0; i < w->n; i++)
+		w->tones[i + 1] = w->tones[i] + w->at[i].tone;
 }

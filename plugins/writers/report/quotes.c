@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "chars.h"
+
 enum { LONGEST_SPEAKER = 40 };
 
 /* The longest says most: others are often a word or two. */
@@ -17,10 +19,30 @@ static tsl_span longest(const struct tally *speaker, tsl_rows rows)
 	return best;
 }
 
+/* A pronoun that is linked to nobody, without its capital; NULL for any other name. */
+static const char *pronoun_of(tsl_str name)
+{
+	static const char *const words[] = { "he", "she", "they" };
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		size_t n = strlen(words[i]), same = 0;
+		while (name.len == n && same < n && char_lower(name.at[same]) == words[i][same])
+			same++;
+		if (same == n)
+			return words[i];
+	}
+	return NULL;
+}
+
 /* Putin, 3 times: "We have..." */
 static void show_speaker(struct page *p, const struct tally *speaker, tsl_rows rows)
 {
-	line_text(&p->line, speaker->name, LONGEST_SPEAKER);
+	const char *pronoun = pronoun_of(speaker->name);
+	if (pronoun) {
+		line_put(&p->line, pronoun);
+		line_put(&p->line, " (not known who)");
+	} else {
+		line_text(&p->line, speaker->name, LONGEST_SPEAKER);
+	}
 	if (speaker->n > 1) {
 		line_put(&p->line, ", ");
 		page_count(p, speaker->n, "time");
@@ -74,7 +96,7 @@ void show_quotes(struct page *p)
 	tsl_rows rows = p->host->rows(p->doc, self->quote);
 	uint32_t shown = 0, unnamed;
 	const tsl_str *names = speakers_of(p, rows.n, &unnamed);
-	struct tallies speakers = tally_texts(p->host, p->doc, names, rows.n);
+	struct tallies speakers = tally_names(p->host, p->doc, names, rows.n);
 	line_begin(&p->line, "quoted");
 	if (!unnamed)
 		line_put(&p->line, "nobody");

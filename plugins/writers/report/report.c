@@ -18,12 +18,19 @@ static const tsl_option options[] = {
 };
 
 static const tsl_field fields[] = {
-	TSL_USES(report, sentiment, "documents.sentiment"), TSL_USES(report, sentence, "sentences"),
-	TSL_USES(report, tone, "sentences.sentiment"),      TSL_USES(report, quote, "quotes"),
-	TSL_USES(report, speaker, "quotes.speaker"),        TSL_USES(report, mention, "mentions"),
-	TSL_USES(report, target, "mentions.target"),        TSL_USES(report, stance, "mentions.stance"),
-	TSL_USES(report, label, "mentions.stance_label"),   TSL_USES(report, removed, "removed"),
-	TSL_USES(report, reason, "removed.reason"),         TSL_USES(report, speaker_target, "quotes.speaker_target"),
+	TSL_USES(report, sentiment, "documents.sentiment"),
+	TSL_USES(report, sentence, "sentences"),
+	TSL_USES(report, tone, "sentences.sentiment"),
+	TSL_USES(report, quote, "quotes"),
+	TSL_USES(report, speaker, "quotes.speaker"),
+	TSL_USES(report, mention, "mentions"),
+	TSL_USES(report, mention_kind, "mentions.kind"),
+	TSL_USES(report, target, "mentions.target"),
+	TSL_USES(report, stance, "mentions.stance"),
+	TSL_USES(report, label, "mentions.stance_label"),
+	TSL_USES(report, removed, "removed"),
+	TSL_USES(report, reason, "removed.reason"),
+	TSL_USES(report, speaker_target, "quotes.speaker_target"),
 	TSL_USES(report, quote_kind, "quotes.kind"),
 };
 

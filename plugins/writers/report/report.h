@@ -19,7 +19,7 @@ typedef struct {
 	tsl_layer quote;
 	tsl_texts speaker, speaker_target, quote_kind;
 	tsl_layer mention;
-	tsl_texts target;
+	tsl_texts target, mention_kind;
 	tsl_reals stance;
 	tsl_texts label;
 	tsl_layer removed;

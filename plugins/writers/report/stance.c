@@ -43,6 +43,22 @@ static void show_labels(struct page *p, const struct tally *target, const tsl_st
 	}
 }
 
+/* " (2 by pronoun)" */
+static void show_pronouns(struct page *p, const struct tally *target)
+{
+	const tsl_str *kinds = p->host->texts(p->doc, p->self->mention_kind);
+	uint32_t n = 0;
+	for (uint32_t i = 0; kinds && i < target->n; i++) {
+		tsl_str kind = kinds[target->rows[i]];
+		n += kind.at && bytes_equal(kind.at, kind.len, "pronoun", 7);
+	}
+	if (!n)
+		return;
+	line_put(&p->line, " (");
+	line_count(&p->line, n);
+	line_put(&p->line, " by pronoun)");
+}
+
 /* The width of the names, so that the numbers stand below each other. */
 static unsigned column_of(const struct tallies *targets)
 {
@@ -73,6 +89,7 @@ void show_stance(struct page *p)
 		if (stance)
 			show_mean(p, &targets.at[i], stance);
 		page_count(p, targets.at[i].n, "mention");
+		show_pronouns(p, &targets.at[i]);
 		if (labels)
 			show_labels(p, &targets.at[i], labels);
 	}

@@ -20,5 +20,7 @@ struct tallies {
 
 /* The most frequent first, of equals the one that comes first in the text. Rows without a text are left out. */
 struct tallies tally_texts(const tsl_host *host, tsl_document *doc, const tsl_str *texts, uint32_t n);
+/* The same for what people are called: texts that differ in ASCII capitals only are one, spelt as the first is. */
+struct tallies tally_names(const tsl_host *host, tsl_document *doc, const tsl_str *texts, uint32_t n);
 
 #endif
