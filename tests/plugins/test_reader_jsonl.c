@@ -93,6 +93,27 @@ static void long_texts_are_read_like_short_ones(void **state)
 		     "\"text\": \"" LONG_TEXT ": \\\"so\\\" \xC3\xA9\\n\"}\n");
 }
 
+/* Objects of nothing but texts are read in a way of their own; nobody should see that either. */
+static void of_two_members_of_one_name_the_last_counts(void **state)
+{
+	(void)state;
+	expect_lines(PIPELINE(""),
+		     "{ \"text\" : \"one\",\"id\":\"a\",\"by\": \"\\\"\", \"text\": \"two \\\\\" }\n"
+		     "{\"text\": \"one\", \"id\": \"b\", \"te\\u0078t\": \"three\"}\n"
+		     "{\"text\": \"one\", \"id\": \"c\", \"by\": 4}\n{\"text\": \"" LONG_TEXT "\"}\n",
+		     "{\"id\": \"a\", \"text\": \"two \\\\\"}\n{\"id\": \"b\", \"text\": \"three\"}\n"
+		     "{\"id\": \"c\", \"text\": \"one\"}\n{\"id\": \"in.jsonl:4\", \"text\": \"" LONG_TEXT "\"}\n");
+}
+
+static void what_is_left_open_or_follows_an_object_is_no_json(void **state)
+{
+	(void)state;
+	expect_cause(PIPELINE(""), "{\"id\": \"a\", \"text\": \"x\",}", "the line is not JSON");
+	expect_cause(PIPELINE(""), "{\"id\": \"a\", \"text\": \"x\"", "the line is not JSON");
+	expect_cause(PIPELINE(""), "{\"id\": \"a\", \"text\": \"x\"} {}", "the line is not JSON");
+	expect_cause(PIPELINE(""), "{\"id\": \"a\" \"text\": \"x\"}", "the line is not JSON");
+}
+
 static void an_error_behind_a_long_text_is_told_at_its_place(void **state)
 {
 	(void)state;
@@ -347,6 +368,8 @@ int main(void)
 		cmocka_unit_test(half_a_surrogate_pair_becomes_the_replacement_character),
 		cmocka_unit_test(every_surrogate_pair_is_one_code_point),
 		cmocka_unit_test(long_texts_are_read_like_short_ones),
+		cmocka_unit_test(of_two_members_of_one_name_the_last_counts),
+		cmocka_unit_test(what_is_left_open_or_follows_an_object_is_no_json),
 		cmocka_unit_test(an_error_behind_a_long_text_is_told_at_its_place),
 		cmocka_unit_test(bytes_that_are_not_utf8_are_repaired_in_columns_too),
 		cmocka_unit_test(a_line_that_cannot_be_a_document_fails_and_says_why),

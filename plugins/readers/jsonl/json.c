@@ -39,9 +39,8 @@ static json *parse(tsl_str line, struct json_error *e)
 	return NULL;
 }
 
-bool json_parse(struct json_line *line, const tsl_host *host, tsl_document *doc, tsl_str record, struct json_error *e)
+bool json_parse(struct json_line *line, tsl_str record, struct json_error *e)
 {
-	*line = (struct json_line){ .host = host, .doc = doc, .lift = lift_texts(host, doc, record) };
 	line->value = parse(line->lift.line, e);
 	if (e->what && line->lift.line.at != record.at)
 		line->value = parse(record, e); /* for the place of the error in the whole line */

@@ -29,13 +29,13 @@ struct json_line {
 };
 
 /*
- * Parses one line. False and *e where it is not JSON.
+ * Parses one line, whose texts are lifted. False and *e where it is not JSON.
  *
  * What json-c lets pass although RFC 8259 does not, and so do we, because it can be read in one way only: raw control
  * characters within a string, names of members in single quotes, numbers such as 1. and 00. Of two members of one
  * name the last counts.
  */
-bool json_parse(struct json_line *line, const tsl_host *host, tsl_document *doc, tsl_str record, struct json_error *e);
+bool json_parse(struct json_line *line, tsl_str record, struct json_error *e);
 void json_free(struct json_line *line);
 
 /* json-c draws the seed of its hash tables when it first looks a name up: this makes it do so. */

@@ -33,9 +33,9 @@ static int32_t hex_number(const char *at)
 /* What a letter behind a backslash stands for, or 0. */
 static char plain_escape(char c)
 {
-	static const char letters[] = "\"\\/bfnrt", meanings[] = "\"\\/\b\f\n\r\t";
-	const char *found = c ? strchr(letters, c) : NULL;
-	return found ? meanings[found - letters] : 0;
+	static const char meanings[256] = { ['"'] = '"',  ['\\'] = '\\', ['/'] = '/',  ['b'] = '\b',
+					    ['f'] = '\f', ['n'] = '\n',  ['r'] = '\r', ['t'] = '\t' };
+	return meanings[(unsigned char)c];
 }
 
 /* Bytes of the escape at `at`, or 0 where it is none. */

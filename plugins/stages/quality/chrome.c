@@ -178,10 +178,16 @@ static tsl_span phrase_at(const struct folded *line, uint32_t begin, const char 
 	return (tsl_span){ begin, end };
 }
 
+/* Whether one of the phrases of `anywhere` begins with this letter. */
+static bool may_begin(char c)
+{
+	return c == 'i' || c == 'a' || c == 's' || c == 'v';
+}
+
 static tsl_span find_anywhere(const struct folded *line)
 {
 	for (uint32_t begin = 0; begin < line->n; begin++) {
-		if (begin && !parts_words(line, begin - 1))
+		if (!may_begin(line->at[begin]) || (begin && !parts_words(line, begin - 1)))
 			continue;
 		for (const char *const *phrase = anywhere; *phrase; phrase++)
 			if (stands_at(line, begin, *phrase))
@@ -205,8 +211,11 @@ tsl_span chrome_navigation(tsl_str line)
 	if (line.len > LONGEST)
 		return (tsl_span){ 0, 0 };
 	folded.n = (uint32_t)line.len;
-	for (size_t i = 0; i < line.len; i++)
-		folded.at[i] = char_lower(line.at[i]);
+	for (size_t i = 0; i < line.len; i += 8) {
+		size_t n = line.len - i < 8 ? line.len - i : 8;
+		uint64_t small = word_lower(word_load(line.at + i, n));
+		memcpy(folded.at + i, &small, n);
+	}
 	tsl_span part = find_at_begin(&folded);
 	if (!part.end)
 		part = find_at_end(&folded);

@@ -6,6 +6,10 @@
  */
 #include "quality.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #define MOST_COUNTER_WORDS 8
 
 /* What becomes of a line; the part that goes counts from its first byte. */
@@ -32,11 +36,11 @@ static uint32_t count_ascii_capitals(uint64_t w)
 	return (uint32_t)(((from_a & ~past_z & SCAN_TOPS) >> 7) * WORD_ONES >> 56);
 }
 
-static uint32_t count_capitals(tsl_str line)
+static uint32_t count_slowly(const char *at, const char *end)
 {
 	uint32_t n = 0;
 	unsigned len;
-	for (const char *at = line.at, *end = at + line.len; at < end; at += len) {
+	for (; at < end; at += len) {
 		uint64_t w = word_load(at, end - at < 8 ? (size_t)(end - at) : 8);
 		len = end - at < 8 ? (unsigned)(end - at) : 8;
 		if (!(w & SCAN_TOPS))
@@ -46,6 +50,45 @@ static uint32_t count_capitals(tsl_str line)
 	}
 	return n;
 }
+
+#ifdef __SSE2__
+
+static uint32_t count_capitals_16(__m128i bytes)
+{
+	const __m128i most = _mm_set1_epi8(25), one = _mm_set1_epi8(1);
+	__m128i past_a = _mm_sub_epi8(bytes, _mm_set1_epi8('A'));
+	__m128i capital = _mm_and_si128(_mm_cmpeq_epi8(_mm_min_epu8(past_a, most), past_a), one);
+	__m128i sums = _mm_sad_epu8(capital, _mm_setzero_si128());
+	return (uint32_t)(_mm_cvtsi128_si32(sums) + _mm_extract_epi16(sums, 4));
+}
+
+static uint32_t count_capitals(tsl_str line)
+{
+	uint32_t n = 0;
+	const char *at = line.at, *end = at + line.len;
+	while (end - at >= 16) {
+		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
+		unsigned wide = (unsigned)_mm_movemask_epi8(bytes), len = 16;
+		if (!wide) {
+			n += count_capitals_16(bytes);
+			at += len;
+			continue;
+		}
+		const char *first = at + __builtin_ctz(wide);
+		n += count_slowly(at, first) + point_is_capital(char_decode(first, &len));
+		at = first + len;
+	}
+	return n + count_slowly(at, end);
+}
+
+#else
+
+static uint32_t count_capitals(tsl_str line)
+{
+	return count_slowly(line.at, line.at + line.len);
+}
+
+#endif
 
 static bool has_digit(tsl_str line)
 {

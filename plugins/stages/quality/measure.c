@@ -193,7 +193,8 @@ static void count_words(struct counts *c, const struct task *task, tsl_str line)
 			count_stop(c, self, word);
 		if (sentences) {
 			c->sentences += ended && !char_is_lower((unsigned char)*word.at);
-			ended = may_end_sentence(word);
+			/* Nearly all words are known by their last byte. */
+			ended = !char_is_lower((unsigned char)word.at[word.len - 1]) && may_end_sentence(word);
 		}
 	}
 }

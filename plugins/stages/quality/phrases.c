@@ -5,6 +5,10 @@
  */
 #include "quality.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 struct phrase {
 	const char *text;
 	size_t pair; /* where the two letters stand in it */
@@ -13,7 +17,7 @@ struct phrase {
 struct phrases {
 	struct phrase list[6];
 	size_t n;
-	uint64_t pairs[3][2]; /* of all of them, each once, eight times over; one of one phrase, otherwise three */
+	unsigned char pairs[3][2]; /* of all of them, each once; one of one phrase, otherwise three */
 };
 
 static const struct phrases policies = {
@@ -24,12 +28,10 @@ static const struct phrases policies = {
 	  { "use of cookies", 10 },
 	  { "use cookies", 7 } },
 	6,
-	{ { 'm' * WORD_ONES, 's' * WORD_ONES },
-	  { 'i' * WORD_ONES, 'v' * WORD_ONES },
-	  { 'k' * WORD_ONES, 'i' * WORD_ONES } },
+	{ { 'm', 's' }, { 'i', 'v' }, { 'k', 'i' } },
 };
-static const struct phrases javascript = { { { "javascript", 0 } }, 1, { { 'j' * WORD_ONES, 'a' * WORD_ONES } } };
-static const struct phrases lorem_ipsum = { { { "lorem ipsum", 7 } }, 1, { { 'p' * WORD_ONES, 's' * WORD_ONES } } };
+static const struct phrases javascript = { { { "javascript", 0 } }, 1, { { 'j', 'a' } } };
+static const struct phrases lorem_ipsum = { { { "lorem ipsum", 7 } }, 1, { { 'p', 's' } } };
 
 /* Whether the phrase stands around its pair at `at`. */
 static bool stands(const struct phrase *phrase, tsl_str text, const char *at)
@@ -45,31 +47,49 @@ static bool stands(const struct phrase *phrase, tsl_str text, const char *at)
 	return true;
 }
 
-/* The top bit of each byte that is the pair's first before its second; borrows may set others above the lowest. */
-static inline uint64_t pair_hits(const uint64_t pair[2], uint64_t first, uint64_t second)
-{
-	uint64_t x = (first ^ pair[0]) | (second ^ pair[1]);
-	return (x - WORD_ONES) & ~x & SCAN_TOPS;
-}
-
-static inline bool is_first(const uint64_t pairs[3][2], char c, bool many)
+static inline bool is_first(const unsigned char pairs[3][2], char c, bool many)
 {
 	unsigned char small = (unsigned char)char_lower(c);
-	return small == (unsigned char)pairs[0][0] ||
-	       (many && (small == (unsigned char)pairs[1][0] || small == (unsigned char)pairs[2][0]));
+	return small == pairs[0][0] || (many && (small == pairs[1][0] || small == pairs[2][0]));
 }
 
-/* The first place from `at` on that may be a pair, in any case. */
-static inline const char *find_pair(const char *at, const char *end, const uint64_t pairs[3][2], bool many)
+#ifdef __SSE2__
+
+static inline __m128i pair_hits(const unsigned char pair[2], __m128i first, __m128i second)
 {
-	for (; end - at > 8; at += 8) {
-		uint64_t first = word_load(at, 8) | 0x20 * WORD_ONES, second = word_load(at + 1, 8) | 0x20 * WORD_ONES;
-		uint64_t hits = pair_hits(pairs[0], first, second);
-		if (many)
-			hits |= pair_hits(pairs[1], first, second) | pair_hits(pairs[2], first, second);
-		if (hits)
-			return at + __builtin_ctzll(hits) / 8;
+	return _mm_and_si128(_mm_cmpeq_epi8(first, _mm_set1_epi8((char)pair[0])),
+			     _mm_cmpeq_epi8(second, _mm_set1_epi8((char)pair[1])));
+}
+
+/* A bit for each of sixteen bytes that is the first of a pair, in any case. */
+static inline unsigned find_16(const char *at, const unsigned char pairs[3][2], bool many)
+{
+	const __m128i small = _mm_set1_epi8(0x20);
+	__m128i first = _mm_or_si128(_mm_loadu_si128((const __m128i *)(const void *)at), small);
+	__m128i second = _mm_or_si128(_mm_loadu_si128((const __m128i *)(const void *)(at + 1)), small);
+	__m128i hits = pair_hits(pairs[0], first, second);
+	if (many)
+		hits = _mm_or_si128(
+			hits, _mm_or_si128(pair_hits(pairs[1], first, second), pair_hits(pairs[2], first, second)));
+	return (unsigned)_mm_movemask_epi8(hits);
+}
+
+#endif
+
+/* The first place from `at` on that may be a pair, or the end. */
+static inline const char *find_pair(tsl_str text, const char *at, const unsigned char pairs[3][2], bool many)
+{
+	const char *end = text.at + text.len;
+#ifdef __SSE2__
+	unsigned hits;
+	for (; end - at > 16; at += 16)
+		if ((hits = find_16(at, pairs, many)))
+			return at + __builtin_ctz(hits);
+	if (text.len > 16 && at < end) { /* no pair begins with the last byte */
+		hits = find_16(end - 17, pairs, many) >> (at - (end - 17));
+		return hits ? at + __builtin_ctz(hits) : end;
 	}
+#endif
 	while (at < end && !is_first(pairs, *at, many))
 		at++;
 	return at;
@@ -79,7 +99,7 @@ static inline uint32_t count(tsl_str text, const struct phrases *phrases, uint32
 {
 	uint32_t n = 0;
 	const char *end = text.at + text.len;
-	for (const char *at = text.at; n < most && (at = find_pair(at, end, phrases->pairs, phrases->n > 1)) < end;
+	for (const char *at = text.at; n < most && (at = find_pair(text, at, phrases->pairs, phrases->n > 1)) < end;
 	     at++)
 		for (size_t i = 0; i < phrases->n; i++)
 			n += stands(&phrases->list[i], text, at);

@@ -164,12 +164,12 @@ static bool cannot_begin(const struct gap *g)
 {
 	if (g->right_shape == SHAPE_NONE || g->omission)
 		return true;
-	return g->right_shape == SHAPE_SIGN && g->sign && strchr(",;:)]}/?!.", g->sign);
+	return g->right_shape == SHAPE_SIGN && sign_is(g->sign, SIGN_FOLLOWS);
 }
 
 bool gap_may_cut(const struct gap *g)
 {
-	return !strchr(",;:)]}/?!.%", g->sign);
+	return !sign_is(g->sign, SIGN_NEVER_CUTS);
 }
 
 static bool mark_ends(const struct gap *g)

@@ -7,9 +7,13 @@
 
 #include <stdint.h>
 
-#define FIND_STRIDE 32 /* bytes that are looked at in one go */
+#define FIND_STRIDE 64 /* bytes that are looked at in one go */
 
-/* Bit i is set where the scan stops at at[i]; bits at or past `end` are clear. */
-uint32_t find_stops(const char *begin, const char *at, const char *end);
+/* Bit i of `marks` is set where a mark, or what may be one, stands at at[i]; of `words`, where a word does that could
+ * begin a sentence by itself, or a line ends after a blank. Bits at or past `end` are clear. */
+struct stops {
+	uint64_t marks, words;
+};
+struct stops find_stops(const char *begin, const char *at, const char *end);
 
 #endif

@@ -164,7 +164,7 @@ static unsigned note_length(const char *at, const char *limit)
 static unsigned emoticon_length(const char *at, const char *limit)
 {
 	unsigned n = 1;
-	if (limit - at < 2 || !*at || !strchr(":;=", *at))
+	if (limit - at < 2 || !sign_is(*at, SIGN_EYES))
 		return 0;
 	n += at[1] && strchr("-'o^", at[1]) && limit - at > 2;
 	return at[n] && strchr(")(][DPpO/|", at[n]) && ends_word(at + n + 1, limit) ? n + 1 : 0;

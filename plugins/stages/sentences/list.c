@@ -71,7 +71,7 @@ bool item_begins(const char *at, const char *limit)
 	struct item item = read_item(at, limit);
 	if (bullet_length(at, limit) || (item.end && !is_initial(item)))
 		return true;
-	return limit - at > 1 && strchr("*-+", *at) && at[1] == ' ' && *at;
+	return limit - at > 1 && sign_is(*at, SIGN_BULLET) && at[1] == ' ';
 }
 
 /* Where the number that `at` ends could have begun: after the white space before it. */
@@ -129,7 +129,7 @@ bool line_ends(const struct wordmap *words, const char *begin, const char *end, 
 		return true;
 	bool quote = false, bracket = false;
 	const char *word = skip_openers(next, limit, &quote, &bracket);
-	if (shape_at(word, limit) == SHAPE_LOWER || strchr(",-(&/", end[-1]))
+	if (shape_at(word, limit) == SHAPE_LOWER || sign_is(end[-1], SIGN_GOES_ON))
 		return false;
 	if (words_find(words, word_before(begin, end)) & WORD_LEADS_ON)
 		return false;

@@ -4,6 +4,33 @@
 #define LONGEST_WORD 40
 #define MOST_OPENERS 8
 
+enum { F = SIGN_FINISHES, W = SIGN_BEFORE_WORD, A = SIGN_FOLLOWS | SIGN_NEVER_CUTS, G = SIGN_GOES_ON };
+
+const unsigned char sign_sets[256] = {
+	[0] = F | W | SIGN_NEVER_CUTS | SIGN_GOES_ON,
+	['\n'] = W,
+	[' '] = W,
+	['!'] = F | A,
+	['"'] = F | W,
+	['%'] = SIGN_NEVER_CUTS,
+	['&'] = G,
+	['\''] = F | W,
+	['('] = W | G,
+	[')'] = F | A,
+	['*'] = SIGN_BULLET,
+	['+'] = SIGN_BULLET,
+	[','] = A | G,
+	['-'] = W | SIGN_BULLET | G,
+	['.'] = F | A,
+	['/'] = A | G,
+	[':'] = A | SIGN_EYES,
+	[';'] = A | SIGN_EYES,
+	['='] = SIGN_EYES,
+	['?'] = F | A,
+	[']'] = A,
+	['}'] = A,
+};
+
 static bool is_upper_point(uint32_t c)
 {
 	if (c < 0x100)

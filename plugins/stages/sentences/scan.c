@@ -126,7 +126,7 @@ static tsl_str plain_word(const char *begin, const char *at)
 		from--;
 	if (at - from > 3 && from > begin && char_is_upper((unsigned char)from[-1]))
 		from--;
-	if (at - from < 2 || from == begin || !strchr(" -'(\"\n", from[-1]))
+	if (at - from < 2 || from == begin || !sign_is(from[-1], SIGN_BEFORE_WORD))
 		from = at;
 	return (tsl_str){ from, (size_t)(at - from) };
 }
@@ -214,12 +214,15 @@ static bool follows_space(const struct scan *s, const char *at)
 	return at > s->story.begin && point_is_space(char_decode(char_before(s->story.begin, at), &len));
 }
 
-/* A word after a blank, without a mark before it. */
+static bool passes(const struct scan *s, const char *word)
+{
+	return s->note || sieve_passes(s->classifier, &s->story, word);
+}
+
+/* A word after a blank, without a mark before it, that the sieve lets pass. */
 static void at_word(struct scan *s, const char *at)
 {
 	s->decided = at;
-	if (!s->note && !sieve_passes(s->classifier, &s->story, at))
-		return;
 	struct gap g = gap_plain(s->story.begin, at, s->limit);
 	if (g.end > s->story.begin && gap_may_cut(&g) && ask(s, &g, false))
 		cut(s, g.end, at);
@@ -237,7 +240,7 @@ static const char *at_point(struct scan *s, const char *at)
 		if (follows_space(s, at))
 			cut(s, at, at);
 		s->decided = at + len + 1; /* the bullet's number or word */
-	} else if (at > s->decided && follows_space(s, at))
+	} else if (at > s->decided && follows_space(s, at) && passes(s, at))
 		at_word(s, at);
 	follow(&s->story, at, at + len);
 	return at + len;
@@ -253,9 +256,9 @@ static const unsigned char triggers[256] = {
 	[0xE1] = TRIGGER_POINT, [0xE2] = TRIGGER_POINT, [0xE3] = TRIGGER_POINT,   [0xEF] = TRIGGER_POINT,
 };
 
-static const char *at_stop(struct scan *s, const char *at)
+static const char *at_stop(struct scan *s, const char *at, bool word)
 {
-	if (at > s->decided && at - s->story.begin > 1 && at[-1] == ' ' && (unsigned char)*at < 0x80)
+	if (word && at > s->decided && at - s->story.begin > 1)
 		at_word(s, at);
 	switch ((enum trigger)triggers[(unsigned char)*at]) {
 	case TRIGGER_MARK:
@@ -274,22 +277,36 @@ static const char *at_stop(struct scan *s, const char *at)
 	}
 }
 
+/* Those of the words that the sieve lets pass: it looks at the bytes around them only, so that all of a stride can be
+ * asked about before the first is. */
+static uint64_t sieve(const struct scan *s, const char *at, uint64_t words)
+{
+	uint64_t passed = 0;
+	for (; words; words &= words - 1) {
+		unsigned i = (unsigned)__builtin_ctzll(words);
+		passed |= (uint64_t)passes(s, at + i) << i;
+	}
+	return passed;
+}
+
 void scan_block(struct scan *s, const char *begin, const char *end)
 {
 	unsigned char last = (unsigned char)end[-1];
 	s->story = (struct story){ .begin = begin, .block = begin, .limit = end };
-	s->story.finished = strchr(".!?\")'", last) || last >= 0x80;
+	s->story.finished = sign_is(end[-1], SIGN_FINISHES) || last >= 0x80;
 	s->line = s->decided = begin;
 	s->limit = end;
 	s->list = (struct list){ 0 };
 	for (const char *at = begin, *past; at < end; at = past) {
-		past = at + FIND_STRIDE;
+		struct stops stops = find_stops(begin, at, end);
 		const char *next = at;
-		for (uint32_t stops = find_stops(begin, at, end); stops; stops &= stops - 1) {
-			const char *stop = at + __builtin_ctz(stops);
+		uint64_t words = sieve(s, at, stops.words);
+		for (uint64_t left = stops.marks | words; left; left &= left - 1) {
+			const char *stop = at + __builtin_ctzll(left);
 			if (stop >= next)
-				next = at_stop(s, stop);
+				next = at_stop(s, stop, words & left & -left);
 		}
+		past = at + FIND_STRIDE;
 		past = next > past ? next : past;
 	}
 	cut(s, end, end);

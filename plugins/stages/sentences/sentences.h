@@ -93,6 +93,22 @@ bool gap_leads_on(const struct gap *);
 
 /* ---- scanning by hand ---- */
 
+/* Sets of bytes. NUL, which no text should hold, is in some of them: nothing is begun or joined by it. */
+enum {
+	SIGN_FINISHES = 1,    /* ends a block that is prose: . ! ? " ' ) */
+	SIGN_BEFORE_WORD = 2, /* may stand before a word's first letter */
+	SIGN_FOLLOWS = 4,     /* begins no sentence */
+	SIGN_NEVER_CUTS = 8,  /* the same where there is no mark before it */
+	SIGN_BULLET = 16,     /* * - + */
+	SIGN_GOES_ON = 32,    /* a line that it ends goes on in the next */
+	SIGN_EYES = 64,       /* begins an emoticon */
+};
+extern const unsigned char sign_sets[256];
+static inline bool sign_is(char c, unsigned sets)
+{
+	return sign_sets[(unsigned char)c] & sets;
+}
+
 enum shape shape_at(const char *at, const char *limit);
 /* Past white space; *line is set to where the last line begins if one ends on the way. */
 const char *skip_space(const char *at, const char *limit, const char **line);

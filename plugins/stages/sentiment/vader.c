@@ -2,6 +2,7 @@
 #include "vader.h"
 
 #include <math.h>
+#include <string.h>
 
 #define CAPITALS 0.733
 #define NEGATION (-0.74)
@@ -13,6 +14,12 @@ struct spot {
 	const struct vader_token *tokens;
 	uint32_t n, i;
 	bool mixed; /* some tokens, but not all, are in capitals */
+};
+
+/* The tones of the hits in the whole text, for its sentences. */
+struct known {
+	double *tones;
+	bool mixed;
 };
 
 static bool is(const struct spot *s, uint32_t i, enum vader_name name)
@@ -162,6 +169,19 @@ static bool has_tone(const struct spot *s)
 	return !(is(s, s->i, VADER_KIND) && s->i + 1 < s->n && is(s, s->i + 1, VADER_OF));
 }
 
+/*
+ * Whether a word of a sentence has the tone that it has in the whole text: where all that its tone depends on, three
+ * tokens before it and two behind, is in the sentence, and capitals count alike or there are none.
+ */
+static bool is_alike(const struct spot *s, const struct known *known)
+{
+	const struct vader_token *here = s->tokens + s->i;
+	if (s->i < 3 || s->i + 2 >= s->n)
+		return false;
+	return s->mixed == known->mixed ||
+	       !((here[-3].flags | here[-2].flags | here[-1].flags | here[0].flags) & VADER_UPPER);
+}
+
 /* A text, or a sentence of it. */
 struct part {
 	const struct vader_text *text;
@@ -179,22 +199,24 @@ static bool is_mixed(const struct part *part)
 	return upper && upper < part->n;
 }
 
+static size_t count(const char *at, const char *end, char c)
+{
+	size_t n = 0;
+	while (at < end && (at = memchr(at, c, (size_t)(end - at)))) {
+		at++;
+		n++;
+	}
+	return n;
+}
+
 /* As in _punctuation_emphasis(): by the marks of the whole text. */
 static double emphasis(const struct part *part)
 {
 	const struct vader_token *tokens = part->text->tokens + part->first;
-	size_t calls = 0, questions = 0;
-	uint32_t begin = part->n ? tokens->begin : 0, end = part->n ? tokens[part->n - 1].end : 0;
-	for (uint32_t at = begin & ~63u; at < end; at += 64) {
-		uint64_t left = part->text->bits.punctuation[at / 64];
-		left &= at < begin ? UINT64_MAX << begin % 64 : UINT64_MAX;
-		left &= end - at < 64 ? ((uint64_t)1 << end % 64) - 1 : UINT64_MAX;
-		for (; left; left &= left - 1) {
-			char c = part->text->bytes.at[at + (unsigned)__builtin_ctzll(left)];
-			calls += c == '!';
-			questions += c == '?';
-		}
-	}
+	if (!part->n)
+		return 0;
+	const char *begin = part->text->bytes.at + tokens->begin, *end = part->text->bytes.at + tokens[part->n - 1].end;
+	size_t calls = count(begin, end, '!'), questions = count(begin, end, '?');
 	double amount = (double)(calls > 4 ? 4 : calls) * 0.292;
 	if (questions > 3)
 		return amount + 0.96;
@@ -238,20 +260,29 @@ void *vader_make_room(struct vader_scratch *scratch, struct vader_room *room, si
 	return room->at;
 }
 
-static double score(const struct vader *v, struct vader_scratch *scratch, const struct part *part)
+/* Of the whole text the tones are put into *known; of a sentence they are taken from there where they are alike. */
+static double score(const struct vader *v, struct vader_scratch *scratch, const struct part *part, struct known *known,
+		    bool first)
 {
 	const uint32_t *hits = part->text->hits + part->first_hit;
 	struct spot s = { .v = v, .tokens = part->text->tokens + part->first, .n = part->n, .mixed = is_mixed(part) };
-	struct vader_tone *tones = vader_make_room(scratch, &scratch->tones, part->hits * sizeof *tones);
+	struct vader_tone *tones = vader_make_room(scratch, &scratch->tones, (part->hits + 1) * sizeof *tones);
 	uint32_t n = 0, but = UINT32_MAX;
 	for (uint32_t i = 0; i < part->hits; i++) {
 		s.i = hits[i] - part->first;
 		if (but == UINT32_MAX && is(&s, s.i, VADER_BUT))
 			but = s.i;
-		double tone = has_tone(&s) ? tone_at(&s) : 0;
-		if (tone != 0)
-			tones[n++] = (struct vader_tone){ tone, s.i };
+		double tone;
+		if (!first && is_alike(&s, known))
+			tone = known->tones[part->first_hit + i];
+		else
+			tone = has_tone(&s) ? tone_at(&s) : 0;
+		if (first)
+			known->tones[i] = tone;
+		tones[n] = (struct vader_tone){ tone, s.i };
+		n += tone != 0;
 	}
+	known->mixed = first ? s.mixed : known->mixed;
 	if (but != UINT32_MAX)
 		vader_weigh_but(scratch, tones, n, but);
 	return compound(tones, n, n ? emphasis(part) : 0);
@@ -299,24 +330,32 @@ static bool take_sentence(struct part *part, tsl_span at, uint32_t *shift)
 	return take_tokens(part, at.begin + by, at.end + by);
 }
 
+/* The score of a text on its own. */
+static double score_alone(const struct vader *v, struct vader_scratch *scratch, tsl_str bytes)
+{
+	struct vader_text text = vader_read(v, scratch, bytes);
+	struct known known = { .tones = vader_make_room(scratch, &scratch->known, text.n_hits * sizeof(double)) };
+	struct part all = whole(&text);
+	return score(v, scratch, &all, &known, true);
+}
+
 /* A sentence has the tokens that its text would have, unless it ends within one, or has an emoji: then it is read
  * again. */
 double vader_score(const struct vader *v, const tsl_host *host, tsl_document *doc, tsl_rows sentences, double *tones)
 {
 	struct vader_scratch scratch = { .host = host, .doc = doc }, other = scratch;
 	tsl_str bytes = host->text(doc);
-	struct vader_text text = vader_read(v, &scratch, bytes), again;
-	struct part all = whole(&text), part = { .text = &text }, alone;
+	struct vader_text text = vader_read(v, &scratch, bytes);
+	struct known known = { .tones = vader_make_room(&scratch, &scratch.known, text.n_hits * sizeof(double)) };
+	struct part all = whole(&text), part = { .text = &text };
+	double tone = score(v, &scratch, &all, &known, true);
 	uint32_t shift = 0;
 	for (uint32_t i = 0; i < sentences.n; i++) {
 		tsl_span at = sentences.at[i];
-		if (take_sentence(&part, at, &shift)) {
-			tones[i] = score(v, &other, &part);
-			continue;
-		}
-		again = vader_read(v, &other, (tsl_str){ bytes.at + at.begin, at.end - at.begin });
-		alone = whole(&again);
-		tones[i] = score(v, &other, &alone);
+		if (take_sentence(&part, at, &shift))
+			tones[i] = score(v, &other, &part, &known, false);
+		else
+			tones[i] = score_alone(v, &other, (tsl_str){ bytes.at + at.begin, at.end - at.begin });
 	}
-	return score(v, &scratch, &all);
+	return tone;
 }

@@ -59,9 +59,9 @@ enum { VADER_EMOJI_END = 0x20000 }; /* all emoji are before this code point */
 enum { VADER_SLOTS = 16384 }; /* at most about half are taken */
 
 struct vader {
-	uint16_t slots[VADER_SLOTS];           /* from a hash to a place in words; small, so that it stays near */
+	uint32_t slots[VADER_SLOTS];           /* from a hash to a place in words, behind the hash's upper half */
 	uint8_t *flags;                        /* that a token has by its word; of words */
-	uint64_t filter[1024];                 /* a bit for each value that vader_filter_bit() has of a word */
+	uint64_t filter[1024];                 /* see vader_may_know() */
 	uint64_t emoji[VADER_EMOJI_END / 512]; /* a bit for each eight code points: set where one is an emoji */
 	uint8_t kinds[256];                    /* of bytes; vader_text.c */
 	struct vader_case_range *cases;
@@ -132,7 +132,7 @@ struct vader_room {
 struct vader_scratch {
 	const tsl_host *host;
 	tsl_document *doc;
-	struct vader_room text, shifts, bits, tokens, hits, tones, nodes, slots;
+	struct vader_room text, shifts, bits, tokens, hits, known, tones, nodes, slots;
 };
 
 #define VADER_BOOST 0.293
@@ -146,27 +146,35 @@ void vader_open(struct vader *, const tsl_host *, tsl_setup *, bool repository);
 /* The compound of the text, and that of each sentence as if it were a text of its own. */
 double vader_score(const struct vader *, const tsl_host *, tsl_document *, tsl_rows sentences, double *tones);
 
-/* A hash of the first eight bytes of a word, which stand in `head` with zeros behind them; letters and many other bytes
- * of ASCII are taken for their small forms. */
-static inline unsigned vader_filter_bit(uint64_t head)
+/*
+ * The filter: by a hash of the first eight bytes of a word, which stand in `head` with zeros behind them. Letters and
+ * many other bytes of ASCII are taken for their small forms. A word that is known has two bits set at its place.
+ */
+static inline uint64_t vader_filter_hash(uint64_t head)
 {
-	return (unsigned)((head | 0x2020202020202020u) * 0x9E3779B97F4A7C15u >> 48);
+	return (head | 0x2020202020202020u) * 0x9E3779B97F4A7C15u;
+}
+
+static inline uint64_t vader_filter_bits(uint64_t hash)
+{
+	return (uint64_t)1 << (hash >> 48) % 64 | (uint64_t)1 << (hash >> 42) % 64;
 }
 
 /* Few of the words that are not known get past this. */
 static inline bool vader_may_know(const struct vader *v, uint64_t head)
 {
-	unsigned bit = vader_filter_bit(head);
-	return v->filter[bit / 64] >> bit % 64 & 1;
+	uint64_t hash = vader_filter_hash(head), bits = v->filter[hash >> 54];
+	return bits >> (hash >> 48) % 64 & bits >> (hash >> 42) % 64 & 1;
 }
 
-/* The word with this hash (word.h), or VADER_UNKNOWN. */
+/* The word with this hash (word.h), or VADER_UNKNOWN. A slot tells nearly all other words without a look at theirs. */
 static inline uint16_t vader_look_up(const struct vader *v, uint64_t hash)
 {
 	size_t i = hash % VADER_SLOTS;
-	while (v->slots[i] && v->words[v->slots[i]].hash != hash)
-		i = (i + 1) % VADER_SLOTS;
-	return v->slots[i];
+	for (uint32_t slot; (slot = v->slots[i]); i = (i + 1) % VADER_SLOTS)
+		if (slot >> 16 == hash >> 48 && v->words[slot & 0xFFFF].hash == hash)
+			return (uint16_t)slot;
+	return VADER_UNKNOWN;
 }
 
 /* ---- vader_text.c: from a text to tokens ---- */

@@ -134,18 +134,20 @@ static uint64_t bits_at(const uint64_t *bits, uint32_t i)
 	return word_load((const char *)bits + i / 8, 8) >> i % 8;
 }
 
-/* The first eight bytes of a word, or all it has, with zeros behind; eight bytes can be read, and len > 0. */
+/* The first eight bytes of a word, or all it has, with zeros behind; eight bytes can be read. No branch: how long a
+ * word is cannot be foretold. */
 static inline uint64_t load_head(const char *at, size_t len)
 {
-	/* No branch: how long a word is cannot be foretold. */
-	uint64_t lacking = (8 - len) & -(uint64_t)(len < 8);
-	return word_load(at, 8) & UINT64_MAX >> 8 * lacking;
+	static const uint64_t masks[] = { 0,          0xFF,         0xFFFF,         0xFFFFFF,
+					  0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF,
+					  UINT64_MAX };
+	return word_load(at, 8) & masks[len < 8 ? len : 8];
 }
 
-/* The word of bytes that are all ASCII, with this head. */
-static uint16_t find_ascii(const struct vader *v, tsl_str s, uint64_t head)
+/* The word of bytes that are all ASCII, with this head, which may be known. */
+static inline uint16_t find_ascii(const struct vader *v, tsl_str s, uint64_t head)
 {
-	if (!vader_may_know(v, head) || s.len > LONGEST)
+	if (s.len > LONGEST)
 		return VADER_UNKNOWN;
 	/* word_hash() of a word this short, without its tests. */
 	return vader_look_up(v,
@@ -176,7 +178,8 @@ static void read_ascii(const struct vader *v, const struct vader_text *text, tsl
 		}
 	}
 	bool near_end = end - s.at < 8;
-	token->word = find_ascii(v, s, near_end ? word_load(s.at, s.len) : load_head(s.at, s.len));
+	uint64_t head = near_end ? word_load(s.at, s.len) : load_head(s.at, s.len);
+	token->word = vader_may_know(v, head) ? find_ascii(v, s, head) : VADER_UNKNOWN;
 	token->flags = v->flags[token->word];
 	if (parted && has_not(s))
 		token->flags |= VADER_NEGATES;
@@ -200,12 +203,6 @@ static void cut(struct vader_text *text)
 	text->n = (uint32_t)(begin - text->tokens);
 }
 
-/* Whether a token is of small ASCII letters and digits, and eight bytes can be read from its first on. */
-static inline bool is_plain(const struct vader_text *text, uint32_t begin, uint32_t len)
-{
-	return len <= SHORT && !(bits_at(text->bits.odd, begin) << (64 - len)) && begin + 8 <= text->bytes.len;
-}
-
 static void read_other(const struct vader *v, const struct vader_text *text, struct vader_token *token)
 {
 	tsl_str s = { text->bytes.at + token->begin, token->end - token->begin };
@@ -216,27 +213,61 @@ static void read_other(const struct vader *v, const struct vader_text *text, str
 		read_token(v, s, token);
 }
 
-static uint32_t read_tokens(const struct vader *v, struct vader_text *text)
+/*
+ * Most tokens are small ASCII letters and digits, and no known word. What a token is cannot be foretold, so the others
+ * are put on two lists without a branch: plain ones that may be known, from the front of the room, and those that are
+ * not plain, from its back.
+ */
+struct lists {
+	uint32_t *room;
+	uint32_t plain, other;
+};
+
+static void sort_out(const struct vader *v, const struct vader_text *text, struct lists *lists)
 {
 	const char *at = text->bytes.at;
-	uint32_t n = 0;
-	for (struct vader_token *token = text->tokens, *end = token + text->n; token < end; token++) {
+	uint32_t *front = lists->room, *back = lists->room + text->n, k = 0;
+	/* Eight bytes can be read from the first of a token on. */
+	for (; k < text->n && text->tokens[k].begin + 8 <= text->bytes.len; k++) {
+		struct vader_token *token = &text->tokens[k];
 		uint32_t len = token->end - token->begin;
-		if (is_plain(text, token->begin, len)) {
-			uint64_t head = load_head(at + token->begin, len);
-			token->word = 0;
-			token->flags = 0;
-			if (!vader_may_know(v, head))
-				continue;
-			token->word = find_ascii(v, (tsl_str){ at + token->begin, len }, head);
-			token->flags = v->flags[token->word];
-		} else {
-			read_other(v, text, token);
-		}
-		if (token->flags & VADER_HITS)
-			text->hits[n++] = (uint32_t)(token - text->tokens);
+		bool odd = (len > SHORT) | (bits_at(text->bits.odd, token->begin) << (64 - len) % 64 != 0);
+		bool may = vader_may_know(v, load_head(at + token->begin, len));
+		token->word = VADER_UNKNOWN;
+		token->flags = 0;
+		*front = back[-1] = k; /* of one of them, or of none */
+		front += !odd & may;
+		back -= odd;
+	}
+	for (; k < text->n; k++)
+		*--back = k;
+	lists->plain = (uint32_t)(front - lists->room);
+	lists->other = (uint32_t)(lists->room + text->n - back);
+}
+
+static uint32_t list_hits(const struct vader_text *text)
+{
+	uint32_t n = 0;
+	for (uint32_t i = 0; i < text->n; i++) {
+		text->hits[n] = i;
+		n += (text->tokens[i].flags & VADER_HITS) != 0;
 	}
 	return n;
+}
+
+static uint32_t read_tokens(const struct vader *v, struct vader_text *text)
+{
+	struct lists lists = { .room = text->hits };
+	sort_out(v, text, &lists);
+	for (uint32_t i = 0; i < lists.plain; i++) {
+		struct vader_token *token = &text->tokens[lists.room[i]];
+		tsl_str s = { text->bytes.at + token->begin, token->end - token->begin };
+		token->word = find_ascii(v, s, load_head(s.at, s.len));
+		token->flags = v->flags[token->word];
+	}
+	for (uint32_t i = text->n - lists.other; i < text->n; i++)
+		read_other(v, text, &text->tokens[lists.room[i]]);
+	return list_hits(text);
 }
 
 struct vader_text vader_read(const struct vader *v, struct vader_scratch *scratch, tsl_str bytes)

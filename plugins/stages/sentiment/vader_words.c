@@ -54,9 +54,9 @@ static uint16_t add(struct vader *v, const char *word, size_t len)
 	size_t i = hash % VADER_SLOTS;
 	while (v->slots[i])
 		i = (i + 1) % VADER_SLOTS;
-	v->slots[i] = (uint16_t)v->n;
-	unsigned bit = vader_filter_bit(word_load(word, len < 8 ? len : 8));
-	v->filter[bit / 64] |= (uint64_t)1 << bit % 64;
+	v->slots[i] = (uint32_t)(hash >> 48 << 16) | v->n;
+	uint64_t filter = vader_filter_hash(word_load(word, len < 8 ? len : 8));
+	v->filter[filter >> 54] |= vader_filter_bits(filter);
 	v->words[v->n].hash = hash;
 	return (uint16_t)v->n++;
 }
