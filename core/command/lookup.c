@@ -159,5 +159,9 @@ static int ask_in(const struct flags *flags, const char *label, const char *term
 
 int look_up(const struct flags *flags, const char *stage, const char *term)
 {
+	if (!*term) {
+		say("--word needs a word");
+		return EXIT_USAGE;
+	}
 	return flags->in ? ask_in(flags, stage, term) : ask_default(flags, stage, term);
 }

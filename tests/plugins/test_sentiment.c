@@ -241,6 +241,14 @@ static void a_line_that_is_wrong_is_named(void **state)
 		{ "\t1\n", "line 1: there is no term before the tab" },
 		{ "good\t1\nC++\t1\n", "line 2: a term is a word" },
 		{ "go*d\t1", "line 1: a term is a word" },
+		{ "U.S.\t1\n", "no other sign may stand within it (`U.S.`, `AT&T`, `C++` cannot be terms)" },
+		{ "#calm\t2\n", "line 1: for a hashtag write the word alone" },
+		{ "# calm\t2\ngood\t1\tfirst\n", "line 2: there is a second tab" },
+		{ "war\t-3\nWAR\t-2\n", "line 2: `WAR` has a score in line 1 already" },
+		{ "gl\xFC"
+		  "ck\t2\n",
+		  "line 1: this is not UTF-8: save the file as UTF-8" },
+		{ "good\tnan\n", "line 1: the score is not a number such as -1.5" },
 		{ "a b c d e f g h i\t1", "line 1: a term is a word" },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -19,7 +19,9 @@
 /* What `teasel show sentiment ARGS` prints; in a folder with a pipeline that has a lexicon. */
 static char *show(const char *args)
 {
-	struct try_file files[] = { INPUT, { "own.tsv", "good\t-1\nsnug\t2.5\nzorb*\t3\nbad luck\t-4\nfine\t0\n", 0 } };
+	struct try_file files[] = { INPUT,
+				    { "own.tsv", "good\t-1\nsnug\t2.5\nzorb*\t3\nbad luck\t-4\nfine\t0\n", 0 },
+				    { "vader.yaml", WITH("mode: vader"), 0 } };
 	struct try_run run = try_pipeline(WITH("lexicon: own.tsv"), FILES(files), "--quiet");
 	const char *build = getenv("TEASEL_BUILD");
 	char program[512], command[2048];
@@ -52,7 +54,24 @@ static void a_look_up_tells_the_score_of_a_term_and_where_it_is_from(void **stat
 	free(text);
 	expect_shown("--word 'great deal'", "news: 0\n");
 	expect_shown("--word zzzq", "news: no tone of its own\n");
-	expect_shown("--word ''", "news: no tone of its own\n");
+	expect_shown("--word '\xE2\x9D\xA4\xEF\xB8\x8F'",
+		     "news: 3.2\n  vaderSentiment (-4 to 4): 3.2\n"); /* with U+FE0F */
+}
+
+static void in_mode_vader_a_look_up_tells_what_vader_knows(void **state)
+{
+	(void)state;
+	static const char *const shown[][2] = {
+		{ "good", "vader: 1.9\n" },
+		{ "'kiss of death'", "vader: -1.5\n" },
+		{ "Very", "vader: no score of its own\n  strengthens the three words behind it\n" },
+		{ "zzzq", "vader: no score of its own\n" },
+	};
+	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+		char args[128];
+		snprintf(args, sizeof args, "--in vader.yaml --word %s", shown[i][0]);
+		expect_shown(args, shown[i][1]);
+	}
 }
 
 static void a_look_up_tells_what_a_word_does_to_others(void **state)
@@ -63,6 +82,9 @@ static void a_look_up_tells_what_a_word_does_to_others(void **state)
 	expect_shown("--word 'no longer'", "news: 0\n  negates what follows, up to the next comma\n");
 	expect_shown("--word however",
 		     "news: 0\n  what follows it in the sentence weighs more than what came before\n");
+	char *text = show("--word crime");
+	assert_non_null(strstr(text, "  is turned by words such as \"fell\" behind it and \"ended\" before it\n"));
+	free(text);
 }
 
 static void a_look_up_in_a_pipeline_knows_its_lexicon(void **state)
@@ -108,8 +130,9 @@ static void options_of_the_other_mode_are_refused(void **state)
 
 /* ---- models ---- */
 
-#define WEIGHTS                                                                                            \
-	"negate_good -1\nnegate_bad -0.5\nnegate_far 0.5\nlacking -1\nowed 1\nbefore_but 1\nafter_but 1\n" \
+#define WEIGHTS                                                                                                      \
+	"negate_good -1\nnegate_bad -0.5\nnegate_far 0.5\nlacking -1\nowed 1\nrelieved -1\nbefore_but 1\nafter_but " \
+	"1\n"                                                                                                        \
 	"capitals 1\nexclamation 0\ndensity 0\nscale 1\n"
 
 /* A model file with these lines in its header, and these terms. */
@@ -135,7 +158,8 @@ static void expect_refused(const char *header, const char *terms, const char *se
 static void another_model_takes_the_place_of_the_built_in_one(void **state)
 {
 	(void)state;
-	struct try_run run = run_with_model("teasel-model 1\nstage sentiment\nfeatures 1\n" WEIGHTS, "good\t-3\n");
+	struct try_run run = run_with_model("teasel-model 1\nstage sentiment\nfeatures 1\nterms 1\n" WEIGHTS,
+					    "good\t-3\n");
 	char *out = try_read(&run, "run/out.jsonl");
 	assert_non_null(strstr(out, "\"sentiment_terms\": \"good -3\""));
 	free(out);
@@ -152,8 +176,12 @@ static void a_file_that_is_no_fitting_model_is_refused(void **state)
 		       "this model was trained for other features");
 	expect_refused("teasel-model 1\nstage sentiment\nfeatures 1\nnegate_good -1\n", "",
 		       "the model has no number `negate_bad`");
-	expect_refused("teasel-model 1\nstage sentiment\nfeatures 1\n" WEIGHTS, "good\t1\nbad",
+	expect_refused("teasel-model 1\nstage sentiment\nfeatures 1\nterms 2\n" WEIGHTS, "good\t1\nbad\n",
 		       "line 2: there is no tab");
+	static const char cut[] = "the model does not have as many terms as it says: it was cut";
+	expect_refused("teasel-model 1\nstage sentiment\nfeatures 1\nterms 2\n" WEIGHTS, "good\t1\n", cut);
+	expect_refused("teasel-model 1\nstage sentiment\nfeatures 1\nterms 1\n" WEIGHTS, "good\t1", cut);
+	expect_refused("teasel-model 1\nstage sentiment\nfeatures 1\n" WEIGHTS, "good\t1\n", cut);
 	struct try_file files[] = { INPUT, { "m.model", "teasel-model 1\nstage sentiment\n", 0 } };
 	expect_problem(WITH("model: m.model"), FILES(files), "this is no model of teasel");
 }
@@ -247,6 +275,7 @@ int main(void)
 		cmocka_unit_test(a_look_up_tells_the_score_of_a_term_and_where_it_is_from),
 		cmocka_unit_test(a_look_up_tells_what_a_word_does_to_others),
 		cmocka_unit_test(a_look_up_in_a_pipeline_knows_its_lexicon),
+		cmocka_unit_test(in_mode_vader_a_look_up_tells_what_vader_knows),
 		cmocka_unit_test(labels_follow_the_tone_in_mode_vader_too),
 		cmocka_unit_test(options_of_the_other_mode_are_refused),
 		cmocka_unit_test(another_model_takes_the_place_of_the_built_in_one),

@@ -4,6 +4,7 @@
  */
 #include "chars.h"
 #include "decimal.h"
+#include "utf8.h"
 #include "targets.h"
 
 enum { TARGET, ALIAS, SCORE, GENDER, COLUMNS };
@@ -91,39 +92,13 @@ static tsl_status add_line(struct targets *targets, const tsl_host *host, tsl_se
 	return claim.alias.len ? targets_claim(targets, host, setup, &claim) : TSL_OK;
 }
 
-/* Bytes of the UTF-8 sequence at `at`, or 0 where there is none. */
-static size_t sequence_len(const unsigned char *at, size_t n)
-{
-	unsigned char c = at[0];
-	size_t len = c < 0x80 ? 1 : c < 0xC2 ? 0 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : c < 0xF5 ? 4 : 0;
-	if (len > n)
-		return 0;
-	for (size_t i = 1; i < len; i++)
-		if ((at[i] & 0xC0) != 0x80)
-			return 0;
-	if ((c == 0xE0 && at[1] < 0xA0) || (c == 0xED && at[1] > 0x9F))
-		return 0; /* too long, or a surrogate */
-	if ((c == 0xF0 && at[1] < 0x90) || (c == 0xF4 && at[1] > 0x8F))
-		return 0;
-	return len;
-}
-
-static bool is_utf8(tsl_str s)
-{
-	const unsigned char *at = (const unsigned char *)s.at;
-	for (size_t i = 0, len; i < s.len; i += len)
-		if (!(len = sequence_len(at + i, s.len - i)))
-			return false;
-	return true;
-}
-
 static tsl_status read_line(struct targets *targets, const tsl_host *host, tsl_setup *setup, tsl_str bytes,
 			    uint32_t number)
 {
 	tsl_str seen = targets_trim(bytes);
 	if (!seen.len || seen.at[0] == '#')
 		return TSL_OK;
-	if (!is_utf8(bytes))
+	if (!utf8_valid(bytes))
 		return host->reject(setup, "targets_file", "line %u: this is not UTF-8: save the file as UTF-8",
 				    number);
 	struct line line = part_line(bytes, number);

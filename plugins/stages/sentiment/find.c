@@ -80,6 +80,19 @@ bool news_goes_on(const struct news *news, const struct news_job *job, uint32_t 
 	return lexicon_may_follow(&news->lexicon, wordmap_pair((uint64_t)job->hash[t], (uint64_t)job->hash[t + 1]));
 }
 
+/* Whether no line of the learnt terms was lost. */
+static bool whole(const struct model *model)
+{
+	double terms;
+	size_t lines = 0;
+	const char *at = model->weights, *end = at + model->n;
+	while (at < end && (at = memchr(at, '\n', (size_t)(end - at)))) {
+		at++;
+		lines++;
+	}
+	return model_number(model, "terms", 0, &terms) && (double)lines == terms && at == end;
+}
+
 tsl_status constants_read(struct constants *c, const struct model *model, const tsl_host *host, tsl_setup *setup)
 {
 	const struct {
@@ -91,6 +104,7 @@ tsl_status constants_read(struct constants *c, const struct model *model, const 
 		{ "negate_far", &c->negate_far },
 		{ "lacking", &c->lacking },
 		{ "owed", &c->owed },
+		{ "relieved", &c->relieved },
 		{ "before_but", &c->before_but },
 		{ "after_but", &c->after_but },
 		{ "capitals", &c->capitals },
@@ -101,5 +115,12 @@ tsl_status constants_read(struct constants *c, const struct model *model, const 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		if (!model_number(model, all[i].name, 0, all[i].at))
 			return host->reject(setup, "model", "the model has no number `%s`", all[i].name);
-	return TSL_OK;
+	if (!(c->scale > 0) || !(c->density >= 0 && c->density <= 1))
+		return host->reject(setup, "model", "`scale` must be above 0, and `density` from 0 to 1");
+	return whole(model)
+		       ? TSL_OK
+		       : host->reject(
+				 setup, "model",
+				 "the model does not have as many terms as it says: it was cut, or is of an earlier "
+				 "version; write it anew with train.py");
 }

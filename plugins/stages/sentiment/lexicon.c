@@ -158,6 +158,8 @@ const struct lexeme *lexicon_find_star(const struct lexicon *lexicon, uint64_t k
 
 const struct lexeme *lexicon_look_up(const struct lexicon *lexicon, tsl_str term)
 {
+	if (term.len > 3 && !memcmp(term.at + term.len - 3, "\xEF\xB8\x8F", 3))
+		term.len -= 3;
 	const struct lexeme *lexeme = lexicon_find(lexicon, word_hash(term.at, term.len));
 	if (lexeme->flags & IS_TERM || !term.len)
 		return lexeme;
@@ -287,7 +289,7 @@ static enum way way_of(const struct lexicon *lexicon, unsigned char c)
 /* When all terms are there. */
 static void fill_filters(struct lexicon *lexicon)
 {
-	const uint32_t effects = NEGATES | CONTRASTS | LACKS | STARS_ON;
+	const uint32_t effects = NEGATES | CONTRASTS | LACKS | ABATES | CURBS | STARS_ON;
 	for (size_t i = 0; i <= lexicon->map.mask; i++) {
 		uint64_t key = lexicon->map.slots[i].key;
 		if (!key)

@@ -29,6 +29,9 @@ enum lexeme_flag {
 	STARS_ON = 64,  /* begins a phrase whose last word is the beginning of a word */
 	IS_OWN = 128,   /* the user's: goes before all that is built in, longer or not */
 	IS_FIRST = 256, /* a word by itself, or the first of a phrase */
+	LEVEL = 512,    /* "crime", "growth": there can be more or less of it */
+	ABATES = 1024,  /* "fell": there is less of what stands before it */
+	CURBS = 2048,   /* "lifted", "cut": there is less of what stands behind it or, in the passive, before */
 };
 
 struct lexeme {
@@ -44,6 +47,7 @@ struct source {
 	tsl_str term;
 	double scores[ORIGINS];
 	uint32_t has; /* bit by origin */
+	size_t line;  /* in the user's file, from 1; 0: not there */
 };
 
 /* What to do with a token, by its first byte. */
@@ -111,7 +115,8 @@ static inline bool lexicon_may_follow(const struct lexicon *lexicon, uint64_t ke
 /* The lexeme of the longest beginning of a word that was given with a `*`, behind what `key` stands for. */
 const struct lexeme *lexicon_find_star(const struct lexicon *, uint64_t key, tsl_str word);
 
-/* The same for a term of any number of words, as written; the first lexeme, without flags, where there is none. */
+/* The same for a term of any number of words, as written, without the sign U+FE0F behind an emoji; the first lexeme,
+ * without flags, where there is none. */
 const struct lexeme *lexicon_look_up(const struct lexicon *, tsl_str term);
 
 /* ---- for filling it, before the run ---- */

@@ -9,7 +9,7 @@ static const struct {
 	{ NEGATES, "not,no,never,none,nobody,nothing,neither,nor,nowhere,without,hardly,scarcely,barely,rarely,seldom,"
 		   "cannot,ain't,aren't,can't,couldn't,didn't,doesn't,don't,hadn't,hasn't,haven't,isn't,mightn't,"
 		   "mustn't,needn't,shan't,shouldn't,wasn't,weren't,won't,wouldn't,dont,doesnt,didnt,isnt,wasnt,cant,"
-		   "wont,no longer,far from,anything but,never so" },
+		   "wont,no one,no longer,far from,anything but,never so" },
 	{ CONTRASTS, "but,however,nevertheless,nonetheless,yet" },
 	{ LACKS,
 	  "lack,lacks,lacked,lacking,fails to,fail to,failed to,failing to,failure to,unable to,refuse to,refuses to,"
@@ -17,19 +17,42 @@ static const struct {
 	  "devoid of,short on,bereft of,denied,denies" },
 	{ OWED, "mourn,mourns,mourned,mourning,grieve,grieves,grieved,regret,regrets,regretted,apologise,apologize,"
 		"apologised,apologized,weep,sorry,lament" },
+	{ LEVEL,
+	  "crime,crimes,unemployment,inflation,joblessness,deaths,violence,war,wars,siege,blockade,curfew,embargo,ban,"
+	  "sanctions,tensions,tension,fighting,conflict,hostilities,poverty,debt,debts,deficit,deficits,infections,"
+	  "charges,charge,allegations,accusations,risk,risks,threat,threats,fear,fears,losses,loss,attacks,attack,"
+	  "casualties,strike,strikes,crisis,pain,hunger,famine,pollution,corruption,terrorism,homelessness,delays,"
+	  "accidents,murders,murder,homicides,recession,disaster,collapse,shortages,shortage,fraud,manslaughter,"
+	  "bribery,wrongdoing,suspicion,anger,panic,outbreak,epidemic,riot,riots,unrest,bloodshed,suffering,waste,"
+	  "thefts,burglaries,robberies,suicides,complaints,abuse,discrimination,stress,anxiety,"
+	  "profit,profits,growth,confidence,income,incomes,savings,wealth,gains,popularity,support,trust,morale,"
+	  "productivity,hope,hopes,optimism,approval,prosperity,strength,interest,enthusiasm" },
+	{ ABATES,
+	  "fell,falls,falling,fallen,declined,declines,declining,decreased,decreases,dropped,drops,dropping,"
+	  "plunged,plummeted,slumped,shrank,shrinks,shrunk,shrinking,subsided,subsides,subsiding,waned,wanes,waning,"
+	  "faded,fades,fading,slowed,slows,dwindled,dwindles,eased,eases,ended,ends,evaporated" },
+	{ CURBS,
+	  "end,ending,ended,ends,lift,lifts,lifted,lifting,ease,eases,eased,easing,cut,cuts,cutting,curb,curbs,curbed,"
+	  "curbing,reduce,reduces,reduced,reducing,halt,halts,halted,halting,avert,averts,averted,averting,prevent,"
+	  "prevents,prevented,preventing,stop,stops,stopped,stopping,defuse,defused,defusing,quell,quelled,quelling,"
+	  "eradicate,eradicated,eliminate,eliminates,eliminated,eliminating,drop,dropped,dropping,relieve,relieves,"
+	  "relieved,relieving,alleviate,alleviated,alleviating,combat,combating,tackle,tackles,tackled,tackling,"
+	  "fall in,falls in,drop in,decline in,decrease in,reduction in,end to,cut in,easing of,lifting of,"
+	  "acquitted of,cleared,clears,exonerated,free of,freed from,free from" },
 };
 
 static const struct {
 	double boost;
 	const char *terms;
 } boosters[] = {
-	{ 0.35, "extremely,exceptionally,extraordinarily,incredibly,utterly,totally,completely,absolutely,entirely,"
+	{ 0.35, "terribly,awfully,dreadfully,frightfully,insanely,ridiculously,extremely,exceptionally,extraordinarily,"
+		"incredibly,utterly,totally,completely,absolutely,entirely,"
 		"thoroughly,overwhelmingly,hugely,enormously,immensely,profoundly,fiercely,amazingly,unbelievably,"
-		"insanely,fucking,hella,intensely" },
+		"fucking,hella,intensely" },
 	{ 0.25,
 	  "very,deeply,highly,greatly,really,especially,particularly,significantly,considerably,substantially,"
 	  "remarkably,heavily,strikingly,dramatically,widely,truly,so,too,most,increasingly,such,major,total,utter,"
-	  "huge,enormous,tremendous,extreme,complete,super,purely,awfully,unusually" },
+	  "huge,enormous,tremendous,extreme,complete,super,purely,unusually" },
 	{ 0.15, "more,quite,even,far,much,many,all,serious,big,deep" },
 	{ -0.25,
 	  "fairly,rather,relatively,reasonably,moderately,partly,less,almost,nearly,kinda,sorta,kind of,sort of" },
@@ -54,7 +77,10 @@ static const char neutral[] =
 	"attorney general,health care,greater than,party line,special military operation,chief of defence,"
 	"fine print,novel,novels,in order,in kind,pretty much,sharp eye,share of,shares of,well known,"
 	"armed forces,middle east,last resort,so far,at all,all right,nothing but,none other,no less,no more than,"
-	"no later than,no one,not to mention";
+	"no later than,not to mention,ended in,ends in,end in,ending in,drop in on,share price,share prices,peace "
+	"prize,peace envoy,peace conference,war office,war memorial,homeland security,red cross,red crescent,ministry "
+	"of justice,ministry of defense,ministry of peace,justice secretary,department of justice,defence "
+	"department,world war,cold war,war crimes tribunal,war cabinet";
 
 size_t modifiers_count(void)
 {

@@ -1,106 +1,17 @@
 /* The rules of `mode: news`; see news.h. */
-#include "news.h"
+#include "scorer.h"
 
 #include <math.h>
 
 #include "clause.h"
 #include "word.h"
 
-enum {
-	REACH = 3,       /* words before a word that strengthen or weaken it */
-	NEAR = 5,        /* words behind a negation that it turns in full */
-	LACKS_REACH = 6, /* words behind "lacks" */
-	LONGEST_EMOTICON = 12,
-	MOST_SIGNS = 4, /* "!!!!!" is no more than "!!!!" */
-	NO_WORD = 0,
-};
-
-struct scorer {
-	const struct news *news;
-	const struct news_job *job;
-	const unsigned char *ways; /* of a word by its first byte; see lexicon.h */
-
-	/* Of the clause so far: the word at which it was negated, counted from 1 in the sentence, or NO_WORD. */
-	uint32_t negated, lacks;
-	bool twice;                  /* negated again */
-	uint32_t boosts;             /* how many words strengthen or weaken what follows */
-	uint32_t boost_place[REACH]; /* of the last of them, in a ring: the word behind each, counted in the sentence */
-	const struct lexeme *boosting[REACH];
-
-	/* Of the sentence so far. */
-	double earlier, later; /* the tone up to the last "but", and behind it */
-	uint32_t row, end;     /* which it is, and where it ends in the text */
-	uint32_t words, signs;
-	bool contrast;
-	signed char mixed; /* has words not in capitals; -1: not looked at */
-
-	/* Of the document so far. */
-	double weighted, sum;
-	uint32_t rows; /* with words */
-	uint64_t all_words;
-};
-
-/* ---- what the place of a term makes of its score ---- */
-
-static bool is_shouted(tsl_str word)
-{
-	for (size_t i = 0; i < word.len; i++)
-		if (!char_is_upper((unsigned char)word.at[i]))
-			return false;
-	return word.len > 1;
-}
-
-/* Whether the sentence has words that are not in capitals; looked at once a sentence, and only where one is. */
-static bool is_mixed(struct scorer *s)
-{
-	const struct news_job *job = s->job;
-	if (s->mixed >= 0)
-		return s->mixed;
-	uint32_t begin = s->row < job->sentences.n ? job->sentences.at[s->row].begin : 0;
-	size_t small = 0, capital = 0;
-	for (uint32_t i = begin; i < s->end && i < begin + 1000; i++) {
-		small += char_is_lower((unsigned char)job->text.at[i]);
-		capital += char_is_upper((unsigned char)job->text.at[i]);
-	}
-	s->mixed = small > capital;
-	return s->mixed;
-}
-
-static double negation(const struct scorer *s, const struct lexeme *term)
-{
-	const struct constants *c = &s->news->constants;
-	uint32_t place = s->words + 1;
-	bool good = term->score >= 0;
-	double factor = 1;
-	if (s->lacks && good && place - s->lacks <= LACKS_REACH)
-		factor = c->lacking;
-	if (!s->negated || s->twice)
-		return factor;
-	if (term->flags & OWED)
-		return c->owed;
-	double turned = good ? c->negate_good : c->negate_bad;
-	return factor * (place - s->negated <= NEAR ? turned : 1 + (turned - 1) * c->negate_far);
-}
-
-static double factor_of(struct scorer *s, const struct lexeme *term, uint32_t t)
-{
-	static const double nearness[REACH] = { 1.0, 0.8, 0.6 };
-	double factor = negation(s, term);
-	for (uint32_t i = 0; i < s->boosts && i < REACH; i++) {
-		uint32_t gap = s->words - s->boost_place[i];
-		if (gap < REACH)
-			factor *= 1 + s->boosting[i]->boost * nearness[gap];
-	}
-	if (is_shouted(news_token(s->job, t)) && is_mixed(s))
-		factor *= s->news->constants.capitals;
-	return factor;
-}
-
 /* ---- clauses and sentences ---- */
 
 static void start_clause(struct scorer *s)
 {
-	s->negated = s->lacks = NO_WORD;
+	s->negated = s->lacks = s->curbs = NO_WORD;
+	s->level.place = s->adverb.place = s->verb.place = NO_WORD;
 	s->boosts = 0;
 	s->twice = false;
 }
@@ -181,6 +92,8 @@ static void take_effect(struct scorer *s, const struct lexeme *term, uint32_t wo
 	}
 	if (term->flags & LACKS)
 		s->lacks = s->words + 1;
+	if (term->flags & (ABATES | CURBS) && !place_turn_level(s) && term->flags & CURBS && !s->negated)
+		s->curbs = s->words + words;
 	if (term->boost != 0) {
 		s->boosting[s->boosts % REACH] = term;
 		s->boost_place[s->boosts++ % REACH] = s->words + words;
@@ -194,11 +107,14 @@ static uint32_t take_word(struct scorer *s, uint32_t t)
 	const struct lexeme *term = news_find(s->news, s->job, s->end, t, &last);
 	const struct trace *trace = s->job->trace;
 	if (term->score != 0 || (trace && trace->all)) {
-		double factor = factor_of(s, term, t);
+		place_look_back(s, term);
+		double factor = place_factor(s, term, t);
 		s->later += term->score * factor;
 		if (term->score != 0)
 			s->job->valence[t] = term->score * factor;
 		note(s, term, t, last, factor);
+		if (term->score != 0)
+			place_leave_open(s, term, t, term->score * factor);
 	}
 	take_effect(s, term, last - t + 1);
 	s->words += last - t + 1;

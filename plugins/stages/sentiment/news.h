@@ -18,6 +18,7 @@ struct constants {
 	double negate_far;              /* further on: a part of the above is left */
 	double lacking;                 /* good behind "lacks" */
 	double owed;                    /* "not mourn" */
+	double relieved;                /* what is bad where there is less of it: "crime fell" */
 	double before_but, after_but;
 	double capitals;
 	double exclamation; /* for each "!", up to four */

@@ -141,6 +141,9 @@ static void put_effects(const tsl_host *host, tsl_out *out, const struct lexeme 
 		{ CONTRASTS, "  what follows it in the sentence weighs more than what came before\n" },
 		{ LACKS, "  turns what is good behind it\n" },
 		{ OWED, "  stays bad where it is negated\n" },
+		{ LEVEL, "  is turned by words such as \"fell\" behind it and \"ended\" before it\n" },
+		{ ABATES, "  turns what stands before it where there can be less of that\n" },
+		{ CURBS, "  turns what stands behind it, or else before it, where there can be less of that\n" },
 		{ GOES_ON | STARS_ON, "  begins longer phrases\n" },
 	};
 	for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)

@@ -169,7 +169,10 @@ static tsl_status open_sentiment(const tsl_host *host, tsl_setup *setup, void *c
 static void look_up(const tsl_host *host, tsl_out *out, tsl_str term, const void *config)
 {
 	const struct sentiment *c = config;
-	report_lexeme(host, out, &c->news, term);
+	if (c->vader)
+		report_vader(host, out, c->vader, term);
+	else
+		report_lexeme(host, out, &c->news, term);
 }
 
 static const tsl_option options[] = {

@@ -1,6 +1,11 @@
-/* Lines of a term, a tab and a score; `#` and blank lines are passed over. */
+/*
+ * Lines of a term, a tab and a score; blank lines and comments are passed over. A comment begins with `#`. A line such
+ * as
+ * "#calm TAB 2" may be a comment or meant for a hashtag, and is refused.
+ */
 #include "decimal.h"
 #include "lexicon.h"
+#include "utf8.h"
 
 #define MOST_SCORE 4
 
@@ -46,31 +51,68 @@ static tsl_str next_line(tsl_str *rest)
 	return line;
 }
 
+static tsl_status reject_term(const tsl_host *host, tsl_setup *setup, const char *option, size_t number, tsl_str term)
+{
+	if (!utf8_valid(term))
+		return host->reject(setup, option, "line %zu: this is not UTF-8: save the file as UTF-8", number);
+	return host->reject(
+		setup, option,
+		"line %zu: a term is a word, up to %d words parted by blanks or hyphens, an emoji or an emoticon; "
+		"only its last sign may be a `*`, and no other sign may stand within it (`U.S.`, `AT&T`, "
+		"`C++` cannot be terms)",
+		number, MOST_WORDS);
+}
+
+/* A user's term that is there already, in whatever capitals: one of the two scores would be lost. */
+static tsl_status claim(struct lexicon *lexicon, const tsl_host *host, tsl_setup *setup, const char *option,
+			const struct line *line)
+{
+	struct lexeme *lexeme = lexicon_add(lexicon, line->term);
+	if (!lexeme || !utf8_valid(line->term))
+		return reject_term(host, setup, option, line->number, line->term);
+	struct source *source = lexicon_source(lexicon, lexeme);
+	if (source->line)
+		return host->reject(setup, option, "line %zu: `%.*s` has a score in line %zu already", line->number,
+				    (int)line->term.len, line->term.at, source->line);
+	source->line = line->number;
+	return TSL_OK;
+}
+
 static tsl_status add_line(struct lexicon *lexicon, const tsl_host *host, tsl_setup *setup, const char *option,
 			   const struct line *line, enum origin origin)
 {
 	double score;
 	if (!line->term.len)
 		return host->reject(setup, option, "line %zu: there is no term before the tab", line->number);
+	if (memchr(line->score.at, '\t', line->score.len))
+		return host->reject(setup, option, "line %zu: there is a second tab; write a term, a tab and its score",
+				    line->number);
 	if (!decimal_read(line->score, &score))
 		return host->reject(setup, option, "line %zu: the score is not a number such as -1.5", line->number);
 	if (score < -MOST_SCORE || score > MOST_SCORE)
 		return host->reject(setup, option, "line %zu: the score must be from -%d to %d", line->number,
 				    MOST_SCORE, MOST_SCORE);
-	if (!lexicon_score(lexicon, line->term, score, origin))
-		return host->reject(setup, option,
-				    "line %zu: a term is a word, up to %d words parted by blanks or hyphens, or an "
-				    "emoticon; only its last sign may be a `*`",
-				    line->number, MOST_WORDS);
-	return TSL_OK;
+	if (origin == FROM_USER && claim(lexicon, host, setup, option, line) != TSL_OK)
+		return TSL_FAILED;
+	return lexicon_score(lexicon, line->term, score, origin)
+		       ? TSL_OK
+		       : reject_term(host, setup, option, line->number, line->term);
 }
 
 static tsl_status read_line(struct lexicon *lexicon, const tsl_host *host, tsl_setup *setup, const char *option,
 			    tsl_str bytes, size_t number, enum origin origin)
 {
-	if (!trim(bytes).len || bytes.at[0] == '#')
+	if (!trim(bytes).len)
 		return TSL_OK;
 	const char *tab = memchr(bytes.at, '\t', bytes.len);
+	if (bytes.at[0] == '#' && tab && bytes.len > 1 && char_is_letter((unsigned char)bytes.at[1]))
+		return host->reject(
+			setup, option,
+			"line %zu: for a hashtag write the word alone, which is found behind a `#` too; for a "
+			"comment put a blank behind the `#`",
+			number);
+	if (bytes.at[0] == '#')
+		return TSL_OK;
 	if (!tab)
 		return host->reject(setup, option, "line %zu: there is no tab; write the term, a tab and its score",
 				    number);

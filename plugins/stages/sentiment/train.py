@@ -23,7 +23,7 @@ sys.path.insert(0, os.path.join(HERE, "../../common"))
 import model  # noqa: E402
 
 SETS = ("tweets", "movie", "amazon", "nyt")
-CONSTANTS = dict(negate_good=-.75, negate_bad=-.25, negate_far=.3, lacking=-.6, owed=.5, before_but=.5, after_but=1.5,
+CONSTANTS = dict(negate_good=-.75, negate_bad=-.25, negate_far=.3, lacking=-.6, owed=.5, relieved=-.4, before_but=.5, after_but=1.5,
                  capitals=1.35, exclamation=.12, density=.9, scale=2.2)
 HOLDS = (2e-5, 4e-5, 8e-5, 1.6e-4)  # how strongly scores are held where they were; chosen by inner folds
 MOVE, MOVE_NEWS = .7, .35  # how far a score may move: of others' lists, and of the project's own words for news
@@ -52,7 +52,7 @@ def gold(shared):
 class Data:
     def __init__(self, teasel, shared):
         base = os.path.join(tempfile.mkdtemp(), "base.model")
-        model.write(base, "sentiment", 1, CONSTANTS, b"")
+        model.write(base, "sentiment", 1, dict(CONSTANTS, terms=0), b"")
         out = run(teasel, shared, f"features: true, model: {base}", ", with: [documents.sentiment_features]")
         terms, rows, cols, vals, words, doc = {}, [], [], [], [], []
         self.docs = list(gold(shared))
@@ -135,7 +135,7 @@ def write(path, data, prior, scores):
     rows = [(t, s) for t, s, p in zip(data.terms, scores, prior) if abs(s - p) >= .05 and not ("=" in t or t[0] == "#")
             and re.match(r"[a-z]", t) and re.fullmatch(r"[a-z' -]+", t)]
     text = "".join(f"{t}\t{model.number(round(float(s), 2))}\n" for t, s in sorted(rows))
-    model.write(path, "sentiment", 1, CONSTANTS, text.encode())
+    model.write(path, "sentiment", 1, dict(CONSTANTS, terms=len(rows)), text.encode())
 
 
 def priors(data):

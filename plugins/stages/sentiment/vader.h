@@ -177,6 +177,11 @@ static inline uint16_t vader_look_up(const struct vader *v, uint64_t hash)
 	return VADER_UNKNOWN;
 }
 
+/* ---- vader_report.c ---- */
+
+/* What is known of a word, or of two or three that are scored as one. */
+void report_vader(const tsl_host *, tsl_out *, const struct vader *, tsl_str term);
+
 /* ---- vader_text.c: from a text to tokens ---- */
 
 void vader_open_text(struct vader *);
