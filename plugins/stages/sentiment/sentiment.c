@@ -160,6 +160,8 @@ static tsl_status open_sentiment(const tsl_host *host, tsl_setup *setup, void *c
 	}
 	if (c->negative > c->positive)
 		return host->reject(setup, "negative", "`negative` must not be above `positive`");
+	if (c->vader && !c->tokens.f) /* there is nothing that the news mode could look at */
+		return TSL_OK;
 	if (model_open(&model, host, setup, c->model, "sentiment", FEATURES, 0) != TSL_OK ||
 	    constants_read(&c->news.constants, &model, host, setup) != TSL_OK)
 		return TSL_FAILED;
