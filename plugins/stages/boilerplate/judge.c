@@ -116,20 +116,20 @@ static void give_back(const struct page *page, struct judgement *judged, const c
 }
 
 /*
- * Takes back what the model may not do: leave no prose where there was some, or nothing at all. Chrome comes in
- * numbers, too: a few doubtful lines among many that are no prose are a list, a poem or talk.
+ * Takes back what the model may not do: leave no prose where there was some, or judge a text that has none, which may
+ * be a list, a recipe or a poem as well as a menu. Chrome comes in numbers, too: a few doubtful lines among many that
+ * are no prose are a list, a poem or talk.
  */
 static void hold(const struct page *page, struct judgement *judged, const char *reason)
 {
-	uint32_t prose = 0, prose_left = 0, left = 0, taken = 0;
+	uint32_t prose = 0, prose_left = 0, taken = 0;
 	for (uint32_t i = 0; i < page->n; i++) {
 		bool is_prose = facts_are_prose(&page->line[i]), stays = !judged[i].reason;
 		prose += is_prose && (stays || judged[i].reason == reason);
 		prose_left += is_prose && stays;
-		left += stays;
 		taken += !is_prose && !stays;
 	}
-	if (taken < TAKEN_LEAST || taken * 6 < page->n - prose || !(left + prose))
+	if (!prose || taken < TAKEN_LEAST || taken * 6 < page->n - prose)
 		give_back(page, judged, reason, true);
 	else if (!prose_left)
 		give_back(page, judged, reason, false);
