@@ -192,8 +192,12 @@ uint32_t facts_words(const struct facts *f)
 	return f->len <= FACTS_SEEN ? f->words : (uint32_t)((uint64_t)f->words * f->len / FACTS_SEEN);
 }
 
+bool facts_end_sentence(const struct facts *f)
+{
+	return f->last == MARK_STOP || f->last == MARK_QUOTE;
+}
+
 bool facts_are_prose(const struct facts *f)
 {
-	bool ends = f->last == MARK_STOP || f->last == MARK_QUOTE;
-	return (ends && (f->words >= 5 || f->len >= 60)) || (f->words >= 20 && f->stops >= 4);
+	return (facts_end_sentence(f) && (f->words >= 5 || f->len >= 60)) || (f->words >= 20 && f->stops >= 4);
 }

@@ -77,7 +77,10 @@ uint32_t facts_content_most(size_t len);
 /* Words of the whole line, guessed where not all of it was counted. */
 uint32_t facts_words(const struct facts *f);
 
-/* Whether the line ends as a sentence does, and is long enough to be one. */
+/* Whether the line ends as a sentence does. */
+bool facts_end_sentence(const struct facts *f);
+
+/* Whether it does, and is long enough to be one. */
 bool facts_are_prose(const struct facts *f);
 
 #endif

@@ -20,7 +20,7 @@ static int16_t share(uint64_t part, uint64_t whole, uint32_t scale)
 
 static bool is_short(const struct facts *f)
 {
-	return f->len < SHORT && f->last != MARK_STOP && f->last != MARK_QUOTE;
+	return f->len < SHORT && !facts_end_sentence(f);
 }
 
 static void add_up(struct page *page)

@@ -88,6 +88,7 @@ struct look {
 #define OTHER_LINES_LEAST 16
 #define PROSE_LEAST 40 /* bytes */
 #define TAKEN_LEAST 8  /* lines that are no prose */
+#define WORDS_LEAST 60 /* of prose; an article has more */
 #define STOPS_LEAST 8  /* of a hundred words of an English page; a third is usual */
 
 static void look_at(struct look *look, tsl_str line)
@@ -111,27 +112,27 @@ static bool is_page(const struct look *look)
 static void give_back(const struct page *page, struct judgement *judged, const char *reason, bool all)
 {
 	for (uint32_t i = 0; i < page->n; i++)
-		if (judged[i].reason == reason && (all || facts_are_prose(&page->line[i])))
+		if (judged[i].reason == reason && (all || facts_end_sentence(&page->line[i])))
 			judged[i].reason = NULL;
 }
 
 /*
- * Takes back what the model may not do: leave no prose where there was some, or judge a text that has none, which may
- * be a list, a recipe or a poem as well as a menu. Chrome comes in numbers, too: a few doubtful lines among many that
- * are no prose are a list, a poem or talk.
+ * Takes back what the model may not do: leave hardly any prose where there was some, or judge a text that has none,
+ * which may be a list, a recipe or a poem as well as a menu. Chrome comes in numbers, too: a few doubtful lines among
+ * many that are no prose are a list, a poem or talk.
  */
 static void hold(const struct page *page, struct judgement *judged, const char *reason)
 {
-	uint32_t prose = 0, prose_left = 0, taken = 0;
+	uint32_t prose = 0, words_left = 0, taken = 0;
 	for (uint32_t i = 0; i < page->n; i++) {
 		bool is_prose = facts_are_prose(&page->line[i]), stays = !judged[i].reason;
 		prose += is_prose && (stays || judged[i].reason == reason);
-		prose_left += is_prose && stays;
+		words_left += is_prose && stays ? facts_words(&page->line[i]) : 0;
 		taken += !is_prose && !stays;
 	}
 	if (!prose || taken < TAKEN_LEAST || taken * 6 < page->n - prose)
 		give_back(page, judged, reason, true);
-	else if (!prose_left)
+	else if (words_left < WORDS_LEAST)
 		give_back(page, judged, reason, false);
 }
 
