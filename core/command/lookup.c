@@ -159,7 +159,7 @@ static int ask_in(const struct flags *flags, const char *label, const char *term
 
 int look_up(const struct flags *flags, const char *stage, const char *term)
 {
-	if (!*term) {
+	if (!term[strspn(term, " \t\n")]) {
 		say("--word needs a word");
 		return EXIT_USAGE;
 	}

@@ -161,6 +161,7 @@ static bool check_new_table(struct tsl_setup *s, const char *option, const tsl_f
 	return false;
 }
 
+/* `prefix:` stands before the names of columns only. */
 static bool clash(struct tsl_setup *s, const char *option, const tsl_field *field, const struct field *there)
 {
 	if (!strcmp(there->name, "documents"))
@@ -171,15 +172,16 @@ static bool clash(struct tsl_setup *s, const char *option, const tsl_field *fiel
 	else if (s->step == 0 && there->step == 0)
 		setup_report(s, option,
 			     "`%s` is brought twice, by `%s` and `%s`, as %s and %s: give one of the two another name "
-			     "with `as: {%s: …}` or `prefix:`",
+			     "with `as: {%s: …}`%s",
 			     there->name, there->writer, s->label, shape_type_name(there->type),
-			     shape_type_name(field->type), field->name);
+			     shape_type_name(field->type), field->name,
+			     shape_is_table(field->type) ? "" : " or `prefix:`");
 	else
 		setup_report(s, option,
 			     "`%s` writes `%s`, which `%s` already writes: give one of the two another name with `as: "
 			     "{%s: …}`%s",
 			     s->label, there->name, there->writer, field->name,
-			     there->step ? "" : ", or the reader's with `prefix:`");
+			     there->step || shape_is_table(field->type) ? "" : ", or the reader's with `prefix:`");
 	return false;
 }
 

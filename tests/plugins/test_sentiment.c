@@ -243,6 +243,7 @@ static void a_line_that_is_wrong_is_named(void **state)
 		{ "go*d\t1", "line 1: a term is a word" },
 		{ "U.S.\t1\n", "no other sign may stand within it (`U.S.`, `AT&T`, `C++` cannot be terms)" },
 		{ "#calm\t2\n", "line 1: for a hashtag write the word alone" },
+		{ "#1\t2\n", "line 1: for a hashtag write the word alone" },
 		{ "# calm\t2\ngood\t1\tfirst\n", "line 2: there is a second tab" },
 		{ "war\t-3\nWAR\t-2\n", "line 2: `WAR` has a score in line 1 already" },
 		{ "gl\xFC"

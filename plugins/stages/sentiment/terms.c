@@ -1,7 +1,6 @@
 /*
- * Lines of a term, a tab and a score; blank lines and comments are passed over. A comment begins with `#`. A line such
- * as
- * "#calm TAB 2" may be a comment or meant for a hashtag, and is refused.
+ * Lines of a term, a tab and a score; blank lines and comments are passed over. A comment begins with `#`.
+ * Where a word and a tab follow at once, as in "#calm TAB 2", it may as well be meant for a hashtag, and is refused.
  */
 #include "decimal.h"
 #include "lexicon.h"
@@ -105,7 +104,7 @@ static tsl_status read_line(struct lexicon *lexicon, const tsl_host *host, tsl_s
 	if (!trim(bytes).len)
 		return TSL_OK;
 	const char *tab = memchr(bytes.at, '\t', bytes.len);
-	if (bytes.at[0] == '#' && tab && bytes.len > 1 && char_is_letter((unsigned char)bytes.at[1]))
+	if (bytes.at[0] == '#' && tab && tab > bytes.at + 1 && !char_is_space((unsigned char)bytes.at[1]))
 		return host->reject(
 			setup, option,
 			"line %zu: for a hashtag write the word alone, which is found behind a `#` too; for a "
