@@ -49,10 +49,20 @@ static bool is_emoticon(tsl_str term)
 
 static struct lexeme *add_node(struct lexicon *lexicon, struct wordmap *map, uint64_t key)
 {
-	uint32_t *place = wordmap_add(map, key, lexicon->n);
-	if (*place == lexicon->n)
+	uint32_t place = *wordmap_add(map, key, lexicon->n);
+	struct lexeme *lexeme = &lexicon->lexemes[place];
+	if (place == lexicon->n) {
+		lexeme->key = key;
+		lexeme->at = place;
 		lexicon->n++;
-	return &lexicon->lexemes[*place];
+	}
+	return lexeme;
+}
+
+/* The lexeme of one word, while they are added; that without flags where there is none. */
+static const struct lexeme *find_added(const struct lexicon *lexicon, tsl_str word)
+{
+	return &lexicon->lexemes[wordmap_get(&lexicon->map, word_hash(word.at, word.len), 0)];
 }
 
 /* Takes the next word off the front; a blank or a hyphen ends it. at == NULL where a sign can be in no word. */
@@ -205,7 +215,7 @@ static void add_emoji(struct lexicon *lexicon, const tsl_host *host, tsl_setup *
 	double sum = 0;
 	while (rest.len) {
 		tsl_str word = next_word(&rest);
-		sum += word.at ? lexicon_find(lexicon, word_hash(word.at, word.len))->score : 0;
+		sum += word.at ? find_added(lexicon, word)->score : 0;
 		if (!word.at && rest.len)
 			rest = (tsl_str){ rest.at + 1, rest.len - 1 };
 	}
@@ -248,8 +258,7 @@ static bool holds_own(const struct lexicon *lexicon, tsl_str term)
 		tsl_str word = next_word(&term);
 		if (!word.at)
 			return false;
-		if (lexicon_find(lexicon, word_hash(word.at, word.len))->flags & IS_OWN ||
-		    lexicon_find_star(lexicon, 0, word)->flags)
+		if (find_added(lexicon, word)->flags & IS_OWN || lexicon_find_star(lexicon, 0, word)->flags)
 			return true;
 	}
 	return false;
@@ -286,15 +295,32 @@ static enum way way_of(const struct lexicon *lexicon, unsigned char c)
 	return c == ',' || c == '.' ? WAY_STOP : c == '"' ? WAY_NONE : WAY_SLOW;
 }
 
-/* When all terms are there. */
+/* When all terms are there. The map is larger than they need: nobody knew how many share their first words. */
+static void settle(struct lexicon *lexicon, const tsl_host *host, tsl_setup *setup)
+{
+	size_t places = 8;
+	while (places * 3 < (size_t)lexicon->n * 4)
+		places *= 2;
+	lexicon->places = host->keep(setup, places * sizeof *lexicon->places);
+	lexicon->mask = places - 1;
+	for (size_t i = 0; i <= lexicon->map.mask; i++) {
+		const struct wordmap_slot *slot = &lexicon->map.slots[i];
+		size_t place = slot->key & lexicon->mask;
+		while (slot->key && lexicon->places[place].key)
+			place = (place + 1) & lexicon->mask;
+		if (slot->key)
+			lexicon->places[place] = lexicon->lexemes[slot->value];
+	}
+}
+
 static void fill_filters(struct lexicon *lexicon)
 {
 	const uint32_t effects = NEGATES | CONTRASTS | LACKS | ABATES | CURBS | STARS_ON;
-	for (size_t i = 0; i <= lexicon->map.mask; i++) {
-		uint64_t key = lexicon->map.slots[i].key;
+	for (size_t i = 0; i <= lexicon->mask; i++) {
+		const struct lexeme *lexeme = &lexicon->places[i];
+		uint64_t key = lexeme->key;
 		if (!key)
 			continue;
-		const struct lexeme *lexeme = &lexicon->lexemes[lexicon->map.slots[i].value];
 		if (!(lexeme->flags & IS_FIRST))
 			set_bit(lexicon->follows, key >> (64 - FOLLOW_BITS));
 		else if (lexeme->score != 0 || lexeme->boost != 0 || lexeme->flags & effects)
@@ -331,6 +357,7 @@ tsl_status lexicon_open(struct lexicon *lexicon, const tsl_host *host, tsl_setup
 	spread_stars(lexicon);
 	if (own->bytes.len)
 		give_way(lexicon);
+	settle(lexicon, host, setup);
 	fill_filters(lexicon);
 	return TSL_OK;
 }

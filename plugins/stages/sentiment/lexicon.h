@@ -35,9 +35,11 @@ enum lexeme_flag {
 };
 
 struct lexeme {
+	uint64_t key; /* see above */
 	double score; /* -4 to 4; 0 for none */
 	double boost; /* added to 1 to multiply a word behind it: 0.3 of "very", -0.4 of "slightly" */
 	uint32_t flags;
+	uint32_t at; /* its place in the order of adding */
 };
 
 enum origin { FROM_VADER, FROM_AFINN, FROM_NEWS, FROM_MODEL, FROM_USER, ORIGINS };
@@ -67,10 +69,14 @@ struct lexicon {
 	uint64_t begins[(1 << BEGIN_BITS) / 64];   /* first words of phrases */
 	uint64_t follows[(1 << FOLLOW_BITS) / 64]; /* phrases, and the beginnings of them, from two words on */
 	unsigned char ways[256];
-	struct wordmap map;     /* to a place in lexemes; also of emoticons and emoji */
-	struct lexeme *lexemes; /* the first is nobody's */
-	struct source *sources; /* in the order of lexemes */
+	/* Copies of all lexemes but those of `stars`, at the places of their keys or behind them, and at most half
+	 * full: what a word does is one look into memory. Empty ones have the key 0. */
+	struct lexeme *places;
+	size_t mask;
+	struct lexeme *lexemes; /* in the order of adding; the first is nobody's */
+	struct source *sources; /* in the same order */
 	uint32_t n;
+	struct wordmap map; /* from a key to a place in lexemes, while they are added */
 	struct wordmap
 		stars; /* of beginnings of words: as `map`, with 0 for the key of what comes before a first word */
 	uint64_t star_lengths; /* bit by length in bytes */
@@ -81,9 +87,19 @@ struct lexicon {
 /* Fills the lexicon from the built-in words, the model's, and the user's own, where there are any. */
 tsl_status lexicon_open(struct lexicon *, const tsl_host *, tsl_setup *, const struct model *, const tsl_file *own);
 
+/* A lexeme without flags where there is none. */
 static inline const struct lexeme *lexicon_find(const struct lexicon *lexicon, uint64_t key)
 {
-	return &lexicon->lexemes[wordmap_get(&lexicon->map, key, 0)];
+	size_t i = key & lexicon->mask;
+	while (lexicon->places[i].key != key && lexicon->places[i].key)
+		i = (i + 1) & lexicon->mask;
+	return &lexicon->places[i];
+}
+
+/* Has the memory for lexicon_find() of a key fetched, which comes when it is wanted. */
+static inline void lexicon_fetch(const struct lexicon *lexicon, uint64_t key)
+{
+	__builtin_prefetch(&lexicon->places[key & lexicon->mask]);
 }
 
 static inline bool lexicon_bit(const uint64_t *bits, uint64_t i)
@@ -99,7 +115,7 @@ static inline uint64_t lexicon_again(uint64_t hash)
 
 static inline bool lexicon_may_act(const struct lexicon *lexicon, uint64_t hash)
 {
-	return lexicon_bit(lexicon->acts, hash >> (64 - ACT_BITS)) && lexicon_bit(lexicon->acts, lexicon_again(hash));
+	return lexicon_bit(lexicon->acts, hash >> (64 - ACT_BITS)) & lexicon_bit(lexicon->acts, lexicon_again(hash));
 }
 
 static inline bool lexicon_may_begin(const struct lexicon *lexicon, uint64_t hash)
@@ -128,7 +144,7 @@ struct lexeme *lexicon_add(struct lexicon *, tsl_str term);
 bool lexicon_score(struct lexicon *, tsl_str term, double score, enum origin);
 static inline struct source *lexicon_source(const struct lexicon *lexicon, const struct lexeme *lexeme)
 {
-	return &lexicon->sources[lexeme - lexicon->lexemes];
+	return &lexicon->sources[lexeme->at];
 }
 
 /* ---- terms.c: lines of TERM TAB SCORE, as the user writes them and as they stand in a model ---- */

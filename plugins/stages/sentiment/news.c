@@ -171,24 +171,24 @@ static uint32_t take_sign(struct scorer *s, uint32_t t, enum token_role role)
 	return t;
 }
 
-/* Words that say nothing, from `t` on: only counted. Returns the first token that needs a look, or `to`. */
-static uint32_t skip_words(struct scorer *s, uint32_t t, uint32_t to)
+/* Which of the tokens need a look: without a branch, as nobody could foretell which. What is known of those comes from
+ * memory meanwhile. */
+static uint32_t pick(const struct scorer *s, uint32_t t, uint32_t to, uint32_t picked[AT_ONCE])
 {
 	const struct lexicon *lexicon = &s->news->lexicon;
 	const tsl_span *at = s->job->tokens.at;
 	const int64_t *hash = s->job->hash;
 	const char *text = s->job->text.at;
-	const unsigned char *ways = s->ways;
-	uint32_t from = t;
+	uint32_t n = 0;
 	for (; t < to; t++) {
 		uint64_t h = (uint64_t)hash[t];
-		if (ways[(unsigned char)text[at[t].begin]] != WAY_WORD || lexicon_may_act(lexicon, h))
-			break;
-		if (lexicon_may_begin(lexicon, h) && news_goes_on(s->news, s->job, t))
-			break;
+		bool word = s->ways[(unsigned char)text[at[t].begin]] == WAY_WORD;
+		picked[n] = t;
+		n += !word | lexicon_may_act(lexicon, h) | lexicon_may_begin(lexicon, h);
 	}
-	s->words += t - from;
-	return t;
+	for (uint32_t i = 0; i < n; i++)
+		lexicon_fetch(lexicon, (uint64_t)hash[picked[i]]);
+	return n;
 }
 
 /* The first token behind the sentence: most have a token for each four to eight bytes, and the rest is stepped. */
@@ -222,20 +222,38 @@ static enum way way_at(const struct scorer *s, uint32_t t)
 	return may_begin ? WAY_SLOW : (enum way)s->ways[first];
 }
 
-/* Scores the tokens of a sentence from `t` on; returns the first behind it. */
+/* Takes a token that was picked into the sentence; returns the first behind what it begins. */
+static uint32_t take_token(struct scorer *s, uint32_t t)
+{
+	enum way way = way_at(s, t);
+	uint64_t hash = (uint64_t)s->job->hash[t];
+	if (way == WAY_STOP)
+		start_clause(s);
+	if (way > WAY_WORD)
+		return t + 1;
+	if (way == WAY_WORD && !lexicon_may_act(&s->news->lexicon, hash) && !news_goes_on(s->news, s->job, t)) {
+		s->words++;
+		return t + 1;
+	}
+	enum token_role role = clause_role(s->job->text, s->job->tokens.at[t]);
+	return 1 + (role == TOKEN_WORD ? take_word(s, t) : take_sign(s, t, role));
+}
+
+/* Scores the tokens of a sentence from `t` on; returns the first behind it. What was not picked are words that say
+ * nothing, and are only counted. */
 static uint32_t take_sentence(struct scorer *s, uint32_t t)
 {
-	uint32_t to = sentence_end(s, t);
-	while ((t = skip_words(s, t, to)) < to) {
-		enum way way = way_at(s, t);
-		if (way == WAY_STOP)
-			start_clause(s);
-		if (way > WAY_WORD) {
-			t++;
-			continue;
+	uint32_t to = sentence_end(s, t), picked[AT_ONCE];
+	while (t < to) {
+		uint32_t end = to - t < AT_ONCE ? to : t + AT_ONCE, n = pick(s, t, end, picked);
+		for (uint32_t i = 0; i < n; i++) {
+			if (picked[i] < t)
+				continue;
+			s->words += picked[i] - t;
+			t = take_token(s, picked[i]);
 		}
-		enum token_role role = clause_role(s->job->text, s->job->tokens.at[t]);
-		t = 1 + (role == TOKEN_WORD ? take_word(s, t) : take_sign(s, t, role));
+		s->words += end > t ? end - t : 0;
+		t = end > t ? end : t;
 	}
 	return t;
 }

@@ -14,6 +14,7 @@ enum {
 	CURBS_REACH = 5, /* words between "ended" and "war", whichever comes first */
 	LONGEST_EMOTICON = 12,
 	MOST_SIGNS = 4, /* "!!!!!" is no more than "!!!!" */
+	AT_ONCE = 64,   /* tokens picked at a time */
 	NO_WORD = 0,
 };
 
