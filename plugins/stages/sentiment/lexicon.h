@@ -102,7 +102,8 @@ static inline void lexicon_fetch(const struct lexicon *lexicon, uint64_t key)
 	__builtin_prefetch(&lexicon->places[key & lexicon->mask]);
 }
 
-static inline bool lexicon_bit(const uint64_t *bits, uint64_t i)
+/* 0 or 1. */
+static inline unsigned lexicon_bit(const uint64_t *bits, uint64_t i)
 {
 	return bits[i / 64] >> i % 64 & 1;
 }
@@ -113,17 +114,17 @@ static inline uint64_t lexicon_again(uint64_t hash)
 	return hash >> (64 - 2 * ACT_BITS) & ((1 << ACT_BITS) - 1);
 }
 
-static inline bool lexicon_may_act(const struct lexicon *lexicon, uint64_t hash)
+static inline unsigned lexicon_may_act(const struct lexicon *lexicon, uint64_t hash)
 {
 	return lexicon_bit(lexicon->acts, hash >> (64 - ACT_BITS)) & lexicon_bit(lexicon->acts, lexicon_again(hash));
 }
 
-static inline bool lexicon_may_begin(const struct lexicon *lexicon, uint64_t hash)
+static inline unsigned lexicon_may_begin(const struct lexicon *lexicon, uint64_t hash)
 {
 	return lexicon_bit(lexicon->begins, hash >> (64 - BEGIN_BITS));
 }
 
-static inline bool lexicon_may_follow(const struct lexicon *lexicon, uint64_t key)
+static inline unsigned lexicon_may_follow(const struct lexicon *lexicon, uint64_t key)
 {
 	return lexicon_bit(lexicon->follows, key >> (64 - FOLLOW_BITS));
 }

@@ -182,9 +182,9 @@ static uint32_t pick(const struct scorer *s, uint32_t t, uint32_t to, uint32_t p
 	uint32_t n = 0;
 	for (; t < to; t++) {
 		uint64_t h = (uint64_t)hash[t];
-		bool word = s->ways[(unsigned char)text[at[t].begin]] == WAY_WORD;
+		unsigned sign = s->ways[(unsigned char)text[at[t].begin]] != WAY_WORD;
 		picked[n] = t;
-		n += !word | lexicon_may_act(lexicon, h) | lexicon_may_begin(lexicon, h);
+		n += sign | lexicon_may_act(lexicon, h) | lexicon_may_begin(lexicon, h);
 	}
 	for (uint32_t i = 0; i < n; i++)
 		lexicon_fetch(lexicon, (uint64_t)hash[picked[i]]);
