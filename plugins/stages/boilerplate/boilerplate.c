@@ -81,6 +81,7 @@ static tsl_status open(const tsl_host *host, tsl_setup *setup, void *config)
 	choose_families(self);
 	index_open(&self->index, host, setup, self->on);
 	index_open(&self->index_off, host, setup, self->off);
+	glance_open(&self->glance, host, setup);
 	kinds_open(&self->kinds, host, setup);
 	self->odds = trees_odds(self->threshold);
 	wordmap_init(&self->own, host, setup, self->lines.n);

@@ -26,7 +26,7 @@ tsl_status judge_line(const boilerplate *self, struct matcher *matcher, tsl_str 
 	struct verdict verdict = { FAMILY_NONE, CERTAIN };
 	bool found = false;
 	*j = (struct judgement){ 0 };
-	if (line_fold(line.at, line.len, &folded)) {
+	if (glance_may_match(&self->glance, line) && line_fold(line.at, line.len, &folded)) {
 		verdict = line_judge(&folded, &self->index, self->on);
 		j->staying = self->without.n && line_judge(&folded, &self->index_off, self->off).family;
 	}

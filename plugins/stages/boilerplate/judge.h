@@ -8,6 +8,7 @@
 #define BOILERPLATE_JUDGE_H
 
 #include "families.h"
+#include "glance.h"
 #include "patterns.h"
 #include "trees.h"
 
@@ -23,6 +24,7 @@ typedef struct {
 	tsl_texts seen_features;
 	bool on[FAMILIES], off[FAMILIES];
 	struct index index, index_off;
+	struct glance glance;
 	struct wordmap own; /* hashes of the user's lines */
 	struct wordmap kinds;
 	struct patterns compiled;

@@ -25,19 +25,21 @@ tsl_str line_trim(const char *at, size_t len)
 /* Signs that decorate a line of chrome, or close it: bullets, arrows, bars, dots. */
 static bool is_edge(uint32_t c)
 {
+	static const bool ascii[0x80] = { ['.'] = 1, ['!'] = 1, [':'] = 1, ['|'] = 1, ['-'] = 1, ['*'] = 1,
+					  ['>'] = 1, ['<'] = 1, ['+'] = 1, [')'] = 1, ['('] = 1 };
 	static const uint16_t beyond_ascii[] = { 0x00AB, 0x00B7, 0x00BB, 0x2013, 0x2014, 0x2022, 0x2026, 0x2039, 0x203A,
 						 0x2190, 0x2191, 0x2192, 0x2193, 0x25B2, 0x25BA, 0x25BC, 0x25CF };
 	if (c < 0x80)
-		return char_is_space((unsigned char)c) || (c && strchr(".!:|-*><+)(", (int)c));
+		return ascii[c] || char_is_space((unsigned char)c);
 	for (size_t i = 0; i < sizeof(beyond_ascii) / sizeof(*beyond_ascii); i++)
 		if (c == beyond_ascii[i])
 			return true;
 	return point_is_space(c);
 }
 
-static void trim_edges(const char **at, size_t *len)
+tsl_str line_without_edges(tsl_str line)
 {
-	const char *begin = *at, *end = begin + *len;
+	const char *begin = line.at, *end = begin + line.len;
 	unsigned n;
 	while (begin < end && is_edge(char_decode(begin, &n)))
 		begin += n;
@@ -47,8 +49,7 @@ static void trim_edges(const char **at, size_t *len)
 			break;
 		end = last;
 	}
-	*at = begin;
-	*len = (size_t)(end - begin);
+	return (tsl_str){ begin, (size_t)(end - begin) };
 }
 
 /* Three dots close a button ("Read more...") as often as a sentence, and do not count. */
@@ -98,8 +99,9 @@ bool line_fold(const char *at, size_t len, struct line *line)
 	if (len > LINE_LONGEST)
 		return false;
 	line->sentence = ends_as_sentence((tsl_str){ at, len });
-	trim_edges(&at, &len);
-	const char *end = at + len;
+	tsl_str s = line_without_edges((tsl_str){ at, len });
+	const char *end = s.at + s.len;
+	at = s.at;
 	char *to = line->text;
 	while (at < end) {
 		unsigned n;

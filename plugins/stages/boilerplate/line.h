@@ -22,6 +22,9 @@ struct line {
 /* The line within [at, at + len) without the white space around it; empty where there is nothing else. */
 tsl_str line_trim(const char *at, size_t len);
 
+/* The line without the signs at its edges that only decorate it, or close it. */
+tsl_str line_without_edges(tsl_str line);
+
 /* Folds a trimmed line; false where it is too long, has too many words to be chrome, or has none. */
 bool line_fold(const char *at, size_t len, struct line *line);
 
