@@ -111,4 +111,18 @@ static inline uint64_t word_hash(const char *at, size_t n)
 	return word_finish(h, n);
 }
 
+/* The same for a word of a text that ends at `end`: short words, which are most, are read without asking how long they
+ * are, as that can hardly be foreseen. */
+static inline uint64_t word_hash_in(const char *at, size_t n, const char *end)
+{
+	uint64_t w;
+	if (n - 1 > 7 || end - at < 8)
+		return word_hash(at, n);
+	memcpy(&w, at, 8);
+	w &= UINT64_MAX >> (64 - 8 * n);
+	if (w & 0x80 * WORD_ONES)
+		return word_hash(at, n);
+	return word_finish(word_mix(0, word_lower(w)), n);
+}
+
 #endif

@@ -352,7 +352,7 @@ static tsl_status process(const tsl_host *host, tsl_document *doc, const void *c
 		return status;
 	int64_t *hash = host->integers(doc, self->hash);
 	for (uint32_t i = 0; i < n; i++)
-		hash[i] = (int64_t)word_hash(text.at + rows[i].begin, rows[i].end - rows[i].begin);
+		hash[i] = (int64_t)word_hash_in(text.at + rows[i].begin, rows[i].end - rows[i].begin, f.end);
 	return TSL_OK;
 }
 

@@ -90,27 +90,41 @@ static enum mark mark_of(uint32_t c)
 
 /* ---- words ---- */
 
-static void tally(uint8_t *count, bool one)
+/* Counts of words, a byte each, that are added to at once: a line has fewer than 256. */
+enum lane { WORDS, STOPS, KIND_WORDS, CAPITALS, SHOUTS, NUMBERS, BEYOND, CONTENT };
+
+static uint64_t one(enum lane lane, bool so)
 {
-	*count = (uint8_t)(*count + one);
+	return (uint64_t)so << (8 * lane);
 }
 
-static void count_word(const struct wordmap *map, struct facts *f, const char *at, size_t n, uint32_t *content)
+static uint8_t lane_of(uint64_t counts, enum lane lane)
 {
-	uint64_t hash = word_hash(at, n);
-	uint32_t kind = wordmap_get(map, hash, KINDS);
+	return (uint8_t)(counts >> (8 * lane));
+}
+
+/* What is being counted. */
+struct tally {
+	const struct wordmap *map;
+	const char *end; /* of the whole line */
+	uint64_t words;  /* by lane */
+	uint32_t hash;
+	uint32_t *content;
+};
+
+static void count_word(struct tally *t, struct facts *f, const char *at, size_t n)
+{
+	uint64_t hash = word_hash_in(at, n, t->end);
+	uint32_t kind = wordmap_get(t->map, hash, KINDS);
 	unsigned char first = (unsigned char)*at;
-	f->hash = (f->hash ^ (uint32_t)(hash >> 16)) * 0x9E3779B1u;
-	f->words++;
-	tally(&f->capitals, char_is_upper(first));
-	tally(&f->numbers, char_is_digit(first));
-	tally(&f->letters_beyond, first >= 0x80);
-	tally(&f->shouts, n > 1 && char_is_upper(first) && char_is_upper((unsigned char)at[1]));
-	tally(&f->stops, kind == KIND_STOP);
-	tally(&f->kind_words, kind != KIND_STOP && kind != KINDS);
-	f->kinds |= (uint16_t)(kind < KINDS ? 1u << kind : 0);
-	if (n >= FACTS_CONTENT && kind != KIND_STOP)
-		content[f->content++] = (uint32_t)hash | 1; /* never 0 */
+	bool upper = char_is_upper(first), stop = kind == KIND_STOP, content = n >= FACTS_CONTENT && !stop;
+	t->hash = (t->hash ^ (uint32_t)(hash >> 16)) * 0x9E3779B1u;
+	*t->content = (uint32_t)hash | 1; /* never 0 */
+	t->content += content;
+	t->words += one(WORDS, true) + one(STOPS, stop) + one(KIND_WORDS, kind != KIND_STOP && kind != KINDS) +
+		    one(CAPITALS, upper) + one(SHOUTS, n > 1 && upper && char_is_upper((unsigned char)at[1])) +
+		    one(NUMBERS, char_is_digit(first)) + one(BEYOND, first >= 0x80) + one(CONTENT, content);
+	f->kinds |= (uint16_t)(1u << kind); /* KINDS is beyond it */
 }
 
 static size_t count_sign(struct facts *f, const char *at, const char *end)
@@ -119,8 +133,8 @@ static size_t count_sign(struct facts *f, const char *at, const char *end)
 	if (end - at < 4) /* the piece that is looked at may end within a character */
 		return (size_t)(end - at);
 	enum mark mark = mark_of(char_decode(at, &n));
-	tally(&f->partings, mark == MARK_PARTING);
-	tally(&f->quotes, mark == MARK_QUOTE);
+	f->partings = (uint8_t)(f->partings + (mark == MARK_PARTING));
+	f->quotes = (uint8_t)(f->quotes + (mark == MARK_QUOTE));
 	return n;
 }
 
@@ -139,21 +153,22 @@ static size_t count_other(struct facts *f, const char *at, const char *end)
 		f->partings++;
 		return 1;
 	case E:
-		tally(&f->sentences, end - at > 2 && at[1] == ' ' && !char_is_lower((unsigned char)at[2]));
+		f->sentences = (uint8_t)(f->sentences +
+					 (end - at > 2 && at[1] == ' ' && !char_is_lower((unsigned char)at[2])));
 		return 1;
 	default:
 		return 1;
 	}
 }
 
-static void count(const struct wordmap *map, struct facts *f, const char *at, const char *end, uint32_t *content)
+static void count(struct tally *t, struct facts *f, const char *at, const char *end)
 {
 	while (at < end) {
 		const char *word = at;
 		while (at < end && classes[(unsigned char)*at] == W)
 			at++;
 		if (at > word)
-			count_word(map, f, word, (size_t)(at - word), content);
+			count_word(t, f, word, (size_t)(at - word));
 		if (at < end && *at == ' ')
 			at++;
 		else if (at < end)
@@ -174,10 +189,20 @@ static enum mark last_mark(tsl_str line)
 struct facts facts_of(const struct wordmap *map, tsl_str line, uint32_t *content)
 {
 	unsigned n;
-	struct facts f = { .len = (uint32_t)line.len, .hash = (uint32_t)line.len };
+	struct facts f = { .len = (uint32_t)line.len };
+	struct tally t = { .map = map, .end = line.at + line.len, .hash = f.len, .content = content };
 	f.first = (uint8_t)mark_of(char_decode(line.at, &n));
 	f.last = (uint8_t)last_mark(line);
-	count(map, &f, line.at, line.at + (line.len < FACTS_SEEN ? line.len : FACTS_SEEN), content);
+	count(&t, &f, line.at, line.at + (line.len < FACTS_SEEN ? line.len : FACTS_SEEN));
+	f.hash = t.hash;
+	f.words = lane_of(t.words, WORDS);
+	f.stops = lane_of(t.words, STOPS);
+	f.kind_words = lane_of(t.words, KIND_WORDS);
+	f.capitals = lane_of(t.words, CAPITALS);
+	f.shouts = lane_of(t.words, SHOUTS);
+	f.numbers = lane_of(t.words, NUMBERS);
+	f.letters_beyond = lane_of(t.words, BEYOND);
+	f.content = lane_of(t.words, CONTENT);
 	return f;
 }
 

@@ -67,7 +67,7 @@ void kinds_open(struct wordmap *map, const tsl_host *host, tsl_setup *setup);
 
 /*
  * The facts of a trimmed line that is not empty. `content` takes the hashes of the words that say what the line is
- * about: no common ones, and none under FACTS_CONTENT bytes. Needs room for facts_content_most().
+ * about: no common ones, and none under FACTS_CONTENT bytes. Needs room for facts_content_most() and one more.
  */
 struct facts facts_of(const struct wordmap *map, tsl_str line, uint32_t *content);
 

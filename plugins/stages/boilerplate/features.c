@@ -110,6 +110,30 @@ static void count_copies(struct page *page, const tsl_host *host, tsl_document *
 	}
 }
 
+static struct near near_of(const struct facts *f, uint32_t copies)
+{
+	return (struct near){ {
+		up_to(f->len, 3000),
+		share(f->stops, f->words, 100),
+		share(f->capitals, f->words, 100),
+		f->first,
+		f->last,
+		f->family,
+		share(f->kind_words, f->words, 100),
+		up_to(copies, 10),
+	} };
+}
+
+static void look_aside(struct page *page, const tsl_host *host, tsl_document *doc)
+{
+	struct near *near = host->alloc(doc, (page->n + 2 * FEATURES_REACH) * sizeof(*near));
+	page->near = near + FEATURES_REACH;
+	memset(near, 0xFF, FEATURES_REACH * sizeof(*near)); /* -1 each */
+	memset(page->near + page->n, 0xFF, FEATURES_REACH * sizeof(*near));
+	for (uint32_t i = 0; i < page->n; i++)
+		page->near[i] = near_of(&page->line[i], page->place[i].copies);
+}
+
 struct page page_of(const tsl_host *host, tsl_document *doc, const struct facts *lines, const struct shared *shared,
 		    uint32_t n)
 {
@@ -119,6 +143,7 @@ struct page page_of(const tsl_host *host, tsl_document *doc, const struct facts 
 	look_back(&page);
 	count_copies(&page, host, doc);
 	find_blocks(&page);
+	look_aside(&page, host, doc);
 	return page;
 }
 
@@ -160,26 +185,6 @@ static int16_t *put_own(int16_t *x, const struct facts *f)
 	x += FEATURES_OWN;
 	for (int k = 0; k < KINDS; k++)
 		*x++ = (int16_t)(f->kinds >> k & 1);
-	return x;
-}
-
-static int16_t *put_neighbour(int16_t *x, const struct page *page, uint32_t i, int step)
-{
-	int64_t at = (int64_t)i + step;
-	if (at < 0 || at >= page->n) {
-		for (int k = 0; k < FEATURES_NEAR; k++)
-			*x++ = -1;
-		return x;
-	}
-	const struct facts *f = &page->line[at];
-	*x++ = up_to(f->len, 3000);
-	*x++ = share(f->stops, f->words, 100);
-	*x++ = share(f->capitals, f->words, 100);
-	*x++ = f->first;
-	*x++ = f->last;
-	*x++ = f->family;
-	*x++ = share(f->kind_words, f->words, 100);
-	*x++ = up_to(page->place[at].copies, 10);
 	return x;
 }
 
@@ -247,10 +252,12 @@ static void put_place(int16_t *x, const struct page *page, uint32_t i)
 
 void features_of(const struct page *page, uint32_t i, int16_t x[FEATURES])
 {
-	static const int8_t steps[FEATURES_NEIGHBOURS] = { -1, 1, -2, 2, -3, 3 };
+	const struct near *near = page->near + i;
 	x = put_own(x, &page->line[i]);
-	for (int k = 0; k < FEATURES_NEIGHBOURS; k++)
-		x = put_neighbour(x, page, i, steps[k]);
+	for (int k = 1; k <= FEATURES_REACH; k++, x += 2 * FEATURES_NEAR) {
+		memcpy(x, near - k, sizeof(*near));
+		memcpy(x + FEATURES_NEAR, near + k, sizeof(*near));
+	}
 	x = put_shared(x, &page->shared[i]);
 	put_place(x, page, i);
 }

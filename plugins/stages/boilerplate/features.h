@@ -10,10 +10,10 @@
 
 #define FEATURES_VERSION 2 /* to be raised with each change of what the numbers mean */
 
-enum { FEATURES_OWN = 28, FEATURES_NEAR = 8, FEATURES_NEIGHBOURS = 6, FEATURES_SHARED = 4 };
+enum { FEATURES_OWN = 28, FEATURES_NEAR = 8, FEATURES_REACH = 3, FEATURES_SHARED = 4 };
 enum { FEATURES_PLACE = 17, FEATURES_WINDOWS = 4, FEATURES_WINDOW = 5 };
 enum {
-	FEATURES = FEATURES_OWN + KINDS + FEATURES_NEAR * FEATURES_NEIGHBOURS + FEATURES_SHARED + FEATURES_PLACE +
+	FEATURES = FEATURES_OWN + KINDS + FEATURES_NEAR * 2 * FEATURES_REACH + FEATURES_SHARED + FEATURES_PLACE +
 		   FEATURES_WINDOWS * FEATURES_WINDOW
 };
 
@@ -28,10 +28,16 @@ struct place {
 	uint16_t copies;
 };
 
+/* What a line's neighbours see of it. */
+struct near {
+	int16_t x[FEATURES_NEAR];
+};
+
 struct page {
 	const struct facts *line;
 	const struct shared *shared;
 	struct place *place; /* one more than lines: the last holds the sums over all */
+	struct near *near;   /* of each line, with FEATURES_REACH before the first and behind the last that are -1 */
 	uint32_t n;
 	uint32_t block_begin, block_end, block_words; /* the largest block of prose */
 };

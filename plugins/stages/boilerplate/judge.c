@@ -208,7 +208,7 @@ static tsl_status write_features(const boilerplate *self, const tsl_host *host, 
 
 static uint32_t content_most(const tsl_str *lines, uint32_t n)
 {
-	uint32_t most = 0;
+	uint32_t most = 1;
 	for (uint32_t i = 0; i < n; i++)
 		most += facts_content_most(lines[i].len);
 	return most;
