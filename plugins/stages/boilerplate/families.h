@@ -9,6 +9,7 @@
 #define BOILERPLATE_FAMILIES_H
 
 #include "line.h"
+#include "wordmap.h"
 
 enum family {
 	FAMILY_NONE,
@@ -46,7 +47,7 @@ enum certainty { CERTAIN, BUTTON, HEADING, CERTAINTIES };
 struct template
 {
 	const char *text;
-	size_t first; /* bytes of its first word; 0 where that is a placeholder */
+	uint64_t first, second; /* hashes of its first two words; 0 for a placeholder, or where there is none */
 	enum family family;
 	enum certainty certainty;
 };
@@ -65,6 +66,7 @@ extern const char *const networks[], *const sections[], *const months[];
 struct index {
 	struct template *of[256];
 	size_t n[256];
+	struct wordmap networks;
 };
 
 /* Fills a zeroed index, in memory that lives until close(). */

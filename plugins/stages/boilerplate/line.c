@@ -92,6 +92,11 @@ static bool is_sign(const char *at, const char *end)
 	return end - at <= 3 && !char_is_lower((unsigned char)*at) && !char_is_digit((unsigned char)*at);
 }
 
+static uint64_t hash_of(const struct line *line, uint32_t i)
+{
+	return i < line->n ? word_hash(line->text + line->begin[i], (size_t)(line->end[i] - line->begin[i])) : 0;
+}
+
 bool line_fold(const char *at, size_t len, struct line *line)
 {
 	line->n = 0;
@@ -120,6 +125,8 @@ bool line_fold(const char *at, size_t len, struct line *line)
 	}
 	line->len = (size_t)(to - line->text);
 	*to = 0;
+	line->first = hash_of(line, 0);
+	line->second = hash_of(line, 1);
 	return line->n > 0;
 }
 

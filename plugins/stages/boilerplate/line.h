@@ -15,8 +15,9 @@ struct line {
 	size_t len;
 	uint8_t begin[LINE_WORDS], end[LINE_WORDS];
 	uint32_t n;
-	bool parted;   /* it has a short word that is no ASCII letter or digit, such as | or › */
-	bool sentence; /* it ended in a full stop, question mark, exclamation mark or closing quote */
+	uint64_t first, second; /* hashes of the first two words; 0 where there is no second */
+	bool parted;            /* it has a short word that is no ASCII letter or digit, such as | or › */
+	bool sentence;          /* it ended in a full stop, question mark, exclamation mark or closing quote */
 };
 
 /* The line within [at, at + len) without the white space around it; empty where there is nothing else. */
