@@ -19,15 +19,27 @@ struct node {
 	uint16_t child;
 };
 
+/* A node as it is walked: a leaf leads to itself, so that each tree takes as many steps, and none of them a branch that
+ * a processor would have to guess. */
+struct step {
+	uint16_t feature;
+	int16_t value;
+	uint16_t next;
+	int16_t adds; /* of a leaf */
+};
+
 /* What the trees from one on may still add to a sum. */
 struct reach {
 	int32_t least, most;
 };
 
+#define TREES_AT_ONCE 4
+
 struct trees {
-	const struct node *nodes;
+	const struct step *steps; /* the first `n` are the roots */
 	const struct reach *from; /* one more than trees */
-	uint32_t n;               /* trees */
+	uint32_t n;               /* trees, a multiple of TREES_AT_ONCE: the last may add nothing */
+	uint32_t depth;           /* steps from a root to the farthest leaf */
 	int32_t base;             /* where the sum begins */
 };
 
