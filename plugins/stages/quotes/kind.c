@@ -99,6 +99,8 @@ static bool is_sentence(const struct quotation *q, const struct look *look)
 
 static enum quote_kind kind_with_cue(tsl_str text, const struct quotation *q, const struct look *look)
 {
+	if (q->first && look->capital && look->ends_sentence) /* "No," she said. "Never." */
+		return QUOTE_DIRECT;
 	if (q->first && look->ends_clause && (q->beside || look->n > 3 || look->is_clause))
 		return QUOTE_DIRECT;
 	if (q->cue_is & WORD_NAMES && !(q->handed && look->capital))
