@@ -211,6 +211,13 @@ static void closing_quotes_stay_with_their_sentence(void **state)
 	       "She stayed (for an hour, he thinks). |He left.");
 }
 
+static void the_closing_quotes_of_other_languages_do_too(void **state)
+{
+	(void)state;
+	EXPECT("- sentences", "„Das ist gut.“ |Er ging heim. |„Nein!“", "Er rief: »Komm her!« |Dann lief er.",
+	       "« Oui. » |Elle partit. |« Non ! » |Il resta.", "It rained. |“Odd,” she said.");
+}
+
 static void a_speaker_belongs_to_the_quotation(void **state)
 {
 	(void)state;
@@ -373,6 +380,7 @@ int main(void)
 		cmocka_unit_test(further_abbreviations_are_an_option),
 		cmocka_unit_test(an_abbreviation_is_one_word),
 		cmocka_unit_test(closing_quotes_stay_with_their_sentence),
+		cmocka_unit_test(the_closing_quotes_of_other_languages_do_too),
 		cmocka_unit_test(a_speaker_belongs_to_the_quotation),
 		cmocka_unit_test(an_open_quotation_swallows_nothing),
 		cmocka_unit_test(brackets_in_a_sentence_do_not_end_it),

@@ -60,6 +60,13 @@ bool gap_is_mark(const char *at, const char *limit)
 	return mark_length(at, limit, &run);
 }
 
+/* Marks that open in English and close in German, Polish or Danish: „So.“ »So.« Nothing is opened before a blank. */
+static bool closes_abroad(uint32_t c, const char *end, const char *limit)
+{
+	bool mark = c == 0x201C || c == 0x2018 || c == 0xAB;
+	return mark && (end >= limit || char_is_space((unsigned char)*end));
+}
+
 static unsigned closer_length(const char *at, const char *limit, struct gap *g)
 {
 	if (at >= limit)
@@ -89,7 +96,25 @@ static unsigned closer_length(const char *at, const char *limit, struct gap *g)
 	case '_':
 		return len;
 	}
-	return 0;
+	if (!closes_abroad(c, at + len, limit))
+		return 0;
+	g->closed_quote = true;
+	return len;
+}
+
+/* French has a blank before the closing mark: « Oui. » */
+static unsigned spaced_closer_length(const char *at, const char *limit, struct gap *g)
+{
+	unsigned blank = 1;
+	if (at >= limit || ((unsigned char)*at < 0x80 && *at != ' '))
+		return 0;
+	if (!point_is_space(char_decode(at, &blank)))
+		return 0;
+	const char *mark = at + blank;
+	bool closes = limit - mark >= 2 && !memcmp(mark, "\xC2\xBB", 2) &&
+		      (limit - mark == 2 || char_is_space((unsigned char)mark[2]));
+	g->closed_quote |= closes;
+	return closes ? blank + 2 : 0;
 }
 
 /* A lone dot may follow a space only if it stands alone: ` .5` and ` .net` are words. */
@@ -132,6 +157,8 @@ static const char *read_marks(const char *at, const char *limit, struct gap *g)
 		unsigned len = mark_length(at, limit, &run);
 		if (!len)
 			len = closer_length(at, limit, g);
+		if (!len)
+			len = spaced_closer_length(at, limit, g);
 		if (!len && limit - at > 1 && *at == ' ' && mark_goes_on(at + 1, limit)) {
 			len = 1;
 			run.spread = true;
