@@ -30,9 +30,9 @@ import model as model_file
 
 FEATURES_VERSION = 2
 LEAF = 0xFFFF
-TREES = 40  # more of them find hardly more, and each line waits for them
-SETTINGS = {"objective": "binary", "num_leaves": 16, "max_depth": 5, "learning_rate": .25, "min_data_in_leaf": 100, "lambda_l2": 5.0,
-            "feature_fraction": .6, "bagging_fraction": .7, "bagging_freq": 1, "seed": 1, "deterministic": True, "force_row_wise": True, "num_threads": 2, "verbose": -1}
+TREES = 60
+SETTINGS = {"objective": "binary", "num_leaves": 16, "max_depth": 6, "learning_rate": .17, "min_data_in_leaf": 100, "lambda_l2": 5.0,
+            "feature_fraction": .5, "bagging_fraction": .7, "bagging_freq": 1, "seed": 1, "deterministic": True, "force_row_wise": True, "num_threads": 2, "verbose": -1}
 CHROME = 1.2  # a line of chrome that stays is as bad as a line that goes by mistake, and there are more ways to miss one
 WEIGHTS = {"aeb": 1.5, "wcxb": 1.0, "thin": .7, "clean": .7, "foreign": .3, "ignored": .3}
 PIPELINE = """teasel: 1
