@@ -1,88 +1,5 @@
 /* The stage `sentences`: where sentences begin and end. */
-#include "try.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-/*
- * In the examples a bar stands where one sentence ends and the next begins; it is not part of the text. What is
- * compared is the text with its bars, so that a failure shows the split that is wrong.
- */
-#define MOST 64
-#define EXPECT(stages, ...)                                                            \
-	do {                                                                           \
-		static const char *const examples[] = { __VA_ARGS__ };                 \
-		expect_splits(stages, examples, sizeof(examples) / sizeof(*examples)); \
-	} while (0)
-
-static const char blank[] = " \t\r\n";
-
-static char *without_bars(const char *example)
-{
-	char *text = malloc(strlen(example) + 1), *to = text;
-	for (; *example; example++)
-		if (*example != '|')
-			*to++ = *example;
-	*to = 0;
-	return text;
-}
-
-/* The pieces between the bars, without the blanks around them, each in brackets. */
-static char *pieces_of(const char *example)
-{
-	char *all;
-	size_t size;
-	FILE *to = open_memstream(&all, &size);
-	while (*example) {
-		size_t n = strcspn(example, "|"), begin = strspn(example, blank), end = n;
-		while (end > begin && strchr(blank, example[end - 1]))
-			end--;
-		if (end > begin)
-			fprintf(to, "[%.*s]\n", (int)(end - begin), example + begin);
-		example += n + (example[n] == '|');
-	}
-	fclose(to);
-	return all;
-}
-
-static char *sentences_of(struct json_object *doc)
-{
-	char *all;
-	size_t size;
-	FILE *to = open_memstream(&all, &size);
-	size_t n = json_object_array_length(json_object_object_get(doc, "sentences"));
-	for (size_t i = 0; i < n; i++) {
-		char *sentence = try_row_text(doc, "sentences", i);
-		fprintf(to, "[%s]\n", sentence);
-		free(sentence);
-	}
-	fclose(to);
-	return all;
-}
-
-static void expect_splits(const char *stages, const char *const *examples, size_t n)
-{
-	const char *texts[MOST];
-	char *memory[MOST];
-	assert_true(n <= MOST);
-	for (size_t i = 0; i < n; i++)
-		texts[i] = memory[i] = without_bars(examples[i]);
-	struct json_object *docs = try_texts(stages, NULL, texts, n);
-	for (size_t i = 0; i < n; i++) {
-		char *expected = pieces_of(examples[i]), *found = sentences_of(json_object_array_get_idx(docs, i));
-		assert_string_equal(found, expected);
-		free(expected);
-		free(found);
-		free(memory[i]);
-	}
-	json_object_put(docs);
-}
+#include "splits.h"
 
 /* ---- marks ---- */
 
@@ -199,50 +116,6 @@ static void an_abbreviation_is_one_word(void **state)
 			       "pipeline.yaml:6:39: `sentences`: `z. B.` is not one word; give each abbreviation "
 			       "on its own\n"));
 	try_release(&run);
-}
-
-/* ---- quotations and brackets ---- */
-
-static void closing_quotes_stay_with_their_sentence(void **state)
-{
-	(void)state;
-	EXPECT("- sentences", "He called it \"a storm in the north.\" |The minister left.",
-	       "“We agree.” |“So do I.” |‘Fine.’ |He nodded.", "(He left early.) |She stayed.",
-	       "She stayed (for an hour, he thinks). |He left.");
-}
-
-static void the_closing_quotes_of_other_languages_do_too(void **state)
-{
-	(void)state;
-	EXPECT("- sentences", "„Das ist gut.“ |Er ging heim. |„Nein!“", "Er rief: »Komm her!« |Dann lief er.",
-	       "« Oui. » |Elle partit. |« Non ! » |Il resta.", "It rained. |“Odd,” she said.");
-}
-
-static void a_speaker_belongs_to_the_quotation(void **state)
-{
-	(void)state;
-	EXPECT("- sentences", "\"We go,\" he said. |\"Now.\"", "\"Why?\" he asked. |\"Because,\" she said.",
-	       "\"Why now?\" Holt asked. |\"Is it safe?\" Dr. Ann Lowe wondered.", "He shouted \"Stop!\" |Then he ran.",
-	       "\"This is fine.\" he said.");
-}
-
-static void an_open_quotation_swallows_nothing(void **state)
-{
-	(void)state;
-	EXPECT("- sentences", "He began: “It is late. |It is dark.\n\n|The next day was fine. |We met [Ana al-]Sayed.");
-}
-
-static void brackets_in_a_sentence_do_not_end_it(void **state)
-{
-	(void)state;
-	EXPECT("- sentences", "He teaches (He was a smith before.) at the school.", "The bird (a dove?) sat there.");
-}
-
-static void notes_and_emoticons_stay_with_their_sentence(void **state)
-{
-	(void)state;
-	EXPECT("- sentences", "It ended.[12] |Then it began. [3] [4] |More came.", "That was fun. :-) |Again!",
-	       "It was in Rome. [citation needed]");
 }
 
 /* ---- lines ---- */
@@ -379,12 +252,6 @@ int main(void)
 		cmocka_unit_test(some_abbreviations_never_end_one),
 		cmocka_unit_test(further_abbreviations_are_an_option),
 		cmocka_unit_test(an_abbreviation_is_one_word),
-		cmocka_unit_test(closing_quotes_stay_with_their_sentence),
-		cmocka_unit_test(the_closing_quotes_of_other_languages_do_too),
-		cmocka_unit_test(a_speaker_belongs_to_the_quotation),
-		cmocka_unit_test(an_open_quotation_swallows_nothing),
-		cmocka_unit_test(brackets_in_a_sentence_do_not_end_it),
-		cmocka_unit_test(notes_and_emoticons_stay_with_their_sentence),
 		cmocka_unit_test(a_blank_line_always_ends_a_sentence),
 		cmocka_unit_test(a_line_may_end_in_cr_alone),
 		cmocka_unit_test(a_paragraph_may_be_one_line),
