@@ -28,7 +28,7 @@ static void a_model_whose_trees_go_in_circles_is_refused(void **state)
 	(void)state;
 	char model[1100];
 	const uint16_t circle[] = { 3, 7, 0 };
-	struct try_run run = run_with_model(model, "teasel-model 1\nstage boilerplate\nfeatures 2\ntrees 1\nbase 0\n",
+	struct try_run run = run_with_model(model, "teasel-model 1\nstage boilerplate\nfeatures 3\ntrees 1\nbase 0\n",
 					    circle, 3);
 	assert_non_null(strstr(run.err, "the trees of this model are damaged"));
 	assert_int_equal(run.exit, 2);
@@ -40,7 +40,7 @@ static void a_model_of_another_stage_is_refused(void **state)
 	(void)state;
 	char model[1100];
 	const uint16_t leaf[] = { 0xFFFF, 7, 0 };
-	struct try_run run = run_with_model(model, "teasel-model 1\nstage stance\nfeatures 2\ntrees 1\nbase 0\n", leaf,
+	struct try_run run = run_with_model(model, "teasel-model 1\nstage stance\nfeatures 3\ntrees 1\nbase 0\n", leaf,
 					    3);
 	assert_non_null(strstr(run.err, "this model is for another stage than `boilerplate`"));
 	assert_int_equal(run.exit, 2);

@@ -1,75 +1,5 @@
 /* The model takes lines that no family knows from pages, leaves plain texts alone, and never takes all the prose. */
-#include "try.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-static const char *member(struct json_object *object, const char *name)
-{
-	return json_object_get_string(json_object_object_get(object, name));
-}
-
-static const char top[] = "Selhaven Courier\nHarbour\nTown hall\nFish prices\nTides\nLetters to the editor\nSports\n"
-			  "Football\nRowing\nChess\nLifestyle\nFood\nGardens\nTravel\nClassifieds\nBoats for sale\n"
-			  "Flats to let\nJobs\nDeaths\nSubscribers\nMy account\nE-paper\nPuzzles\nWeather\nPodcasts\n";
-static const char article[] =
-	"The council of Selhaven voted on Tuesday to close the old bridge for the whole of the winter, after engineers "
-	"found cracks in two of its nine piers.\n"
-	"Shopkeepers on the east bank said that they had not been told. Many of them live from the market on "
-	"Saturdays, and the market lives from the bridge.\n"
-	"\"Nobody asked us,\" said Hanna Lind, who has sold bread there for thirty years.\n"
-	"The mayor promised a ferry, free of charge, from the first of December. It will carry sixty people at a time "
-	"and will not run in the night, or in a storm.\n"
-	"The last time the bridge was shut, in the flood of 1987, the town bought two barges and tied them together. "
-	"Nobody on the council remembers who paid for them.\n";
-static const char bottom[] =
-	"More from Harbour\nTug runs aground off North Pier\nEel season opens a week early\n"
-	"Ferry fares to rise again\nNew crane for the east quay\nTop stories\nFive cafes to try this "
-	"spring\nRowers win in Northgate\nChess club seeks a room\nOur papers\nNorthgate Post\n"
-	"Millfield Times\nOldtown Observer\nInside the Courier\nOur team\nStaff list\nHow to "
-	"complain\nAdvertise with the Courier\nFollow the Courier\nModern slavery statement\n";
-
-/* Parts one after the other; the caller frees it. */
-static char *join(const char *const *parts, size_t n)
-{
-	size_t len = 0;
-	for (size_t i = 0; i < n; i++)
-		len += strlen(parts[i]);
-	char *text = malloc(len + 1), *to = text;
-	for (size_t i = 0; i < n; i++)
-		to = stpcpy(to, parts[i]);
-	*to = 0;
-	return text;
-}
-
-static char *page_around(const char *middle)
-{
-	const char *parts[] = { top, middle, bottom };
-	return join(parts, 3);
-}
-
-static bool has_reason(struct json_object *document, const char *reason)
-{
-	struct json_object *removed = json_object_object_get(document, "removed");
-	for (size_t i = 0; i < json_object_array_length(removed); i++)
-		if (!strcmp(member(json_object_array_get_idx(removed, i), "reason"), reason))
-			return true;
-	return false;
-}
-
-static size_t length_left(const char *stage, const char *text)
-{
-	struct json_object *document = try_text(stage, NULL, text);
-	size_t len = strlen(member(document, "text"));
-	json_object_put(document);
-	return len;
-}
+#include "pages.h"
 
 static void a_page_loses_its_menus_and_keeps_its_article(void **state)
 {
@@ -238,104 +168,6 @@ static void plain_texts_stay_whole(void **state)
 	json_object_put(all);
 }
 
-/* ---- what the model may never do ---- */
-
-static const char *const prose[] = {
-	"The ferry was late again this morning.",
-	"He said that the bridge would open in May.",
-	"\"Nobody asked us what we wanted,\" said Hanna Lind.",
-	"Rain is expected along the coast on Friday and in the hills on Sunday.",
-	"Is there anyone in the town who remembers the flood?",
-	"Join us in the hall at seven for tea and a talk about eels!",
-	"All photographs were taken by the readers of this paper.",
-	"Click on the map to see where the boats have been found.",
-};
-
-/* A menu of n lines with one line of prose before line `at`. */
-static char *menu_with(const char *line, size_t n, size_t at)
-{
-	static const char *const names[] = { "Harbour", "Fish prices", "Tides", "Rowing", "Chess", "Gardens", "Food" };
-	char *text = malloc(n * 24 + 200), *to = text;
-	for (size_t i = 0; i < n; i++) {
-		if (i == at)
-			to += sprintf(to, "%s\n", line);
-		to += sprintf(to, "%s %zu\n", names[i % 7], i);
-	}
-	*to = 0;
-	return text;
-}
-
-static void long_articles_lose_their_menus_too(void **state)
-{
-	(void)state;
-	const char *parts[] = { top, article, article, article, article, bottom }; /* nine tenths of it are prose */
-	char *page = join(parts, 6);
-	struct json_object *document = try_text("- boilerplate", NULL, page);
-	assert_null(strstr(member(document, "text"), "Fish prices"));
-	json_object_put(document);
-	free(page);
-}
-
-/* The model has seen few pages that are not English: it takes their menus, and leaves their prose. */
-/* Short questions and answers look like links, but what would be left without them is no article. */
-static void a_page_is_not_left_with_a_few_words(void **state)
-{
-	(void)state;
-	static const char talk[] = "Hanna Lind talks about bread, bridges and the year of the flood.\n"
-				   "You have sold bread for thirty years. Why?\n"
-				   "Because people eat. My mother sold it, and her mother.\n"
-				   "Were you asked?\nNobody asked us. Nobody ever does.\nWill you leave?\nNo.\n";
-	char *page = page_around(talk);
-	struct json_object *document = try_text("- boilerplate", NULL, page);
-	assert_non_null(strstr(member(document, "text"), talk));
-	assert_null(strstr(member(document, "text"), "Fish prices"));
-	json_object_put(document);
-	free(page);
-}
-
-static void prose_in_other_languages_stays(void **state)
-{
-	(void)state;
-	static const char foreign[] =
-		"Der Rat von Seehafen hat am Dienstag beschlossen, die alte Brücke den ganzen Winter lang zu sperren.\n"
-		"Vom ersten Dezember an fährt eine Fähre, kostenlos.";
-	static const char menu[] = "Startseite\nHafen\nRathaus\nFischpreise\nGezeiten\nLeserbriefe\nFußball\nRudern\n"
-				   "Schach\nGärten\nReisen\nKleinanzeigen\nBoote\nWohnungen\nStellen\nRätsel\n";
-	const char *parts[] = { menu, foreign, "\n", menu };
-	char *page = join(parts, 4);
-	struct json_object *document = try_text("- boilerplate", NULL, page);
-	assert_non_null(strstr(member(document, "text"), foreign));
-	assert_null(strstr(member(document, "text"), "Rathaus\n"));
-	json_object_put(document);
-	free(page);
-}
-
-static void a_text_with_prose_is_never_left_without(void **state)
-{
-	(void)state;
-	enum { LINES = sizeof(prose) / sizeof(*prose), SIZES = 6, PLACES = 4, N = LINES * SIZES * PLACES };
-	char *texts[N];
-	for (size_t i = 0; i < N; i++) {
-		size_t lines = 17 + 13 * (i / LINES % SIZES);
-		texts[i] = menu_with(prose[i % LINES], lines, lines * (i / LINES / SIZES) / PLACES);
-	}
-	struct json_object *all = try_texts("- boilerplate: {threshold: 0.05}", NULL, (const char *const *)texts, N);
-	for (size_t i = 0; i < N; i++) {
-		if (!strstr(member(json_object_array_get_idx(all, i), "text"), prose[i % LINES]))
-			fail_msg("`%s` has gone from case %zu", prose[i % LINES], i);
-		free(texts[i]);
-	}
-	json_object_put(all);
-}
-
-static void the_model_alone_empties_no_text(void **state)
-{
-	(void)state;
-	char *menu = menu_with("", 60, 60);
-	assert_true(length_left("- boilerplate: {threshold: 0.05}", menu) > 0);
-	free(menu);
-}
-
 /* ---- odd texts ---- */
 
 static char *repeated(const char *piece, size_t n)
@@ -388,11 +220,6 @@ int main(void)
 		cmocka_unit_test(a_family_that_is_turned_off_stays_before_the_model_too),
 		cmocka_unit_test(blank_lines_change_nothing),
 		cmocka_unit_test(plain_texts_stay_whole),
-		cmocka_unit_test(long_articles_lose_their_menus_too),
-		cmocka_unit_test(a_page_is_not_left_with_a_few_words),
-		cmocka_unit_test(prose_in_other_languages_stays),
-		cmocka_unit_test(a_text_with_prose_is_never_left_without),
-		cmocka_unit_test(the_model_alone_empties_no_text),
 		cmocka_unit_test(enormous_texts_take_no_longer_than_their_length),
 		cmocka_unit_test(what_the_model_sees_can_be_written_out),
 	};

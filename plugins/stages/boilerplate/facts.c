@@ -49,10 +49,20 @@ static enum mark mark_of(uint32_t c)
 	case '.':
 	case '?':
 	case '!':
-	case 0x3002: /* the full stops of Chinese, Japanese and Hindi, and the marks as wide as they */
+	case 0x0589: /* Armenian */
+	case 0x061F: /* Arabic and Urdu */
+	case 0x06D4:
+	case 0x0964: /* Hindi */
+	case 0x0965:
+	case 0x104A: /* Burmese */
+	case 0x104B:
+	case 0x1362: /* Amharic */
+	case 0x17D4: /* Khmer */
+	case 0x3002: /* Chinese and Japanese, and the marks as wide as theirs */
 	case 0xFF01:
+	case 0xFF0E:
 	case 0xFF1F:
-	case 0x0964:
+	case 0xFF61:
 		return MARK_STOP;
 	case '"':
 	case '\'':
@@ -178,12 +188,16 @@ static void count(struct tally *t, struct facts *f, const char *at, const char *
 
 /* ---- the line ---- */
 
-static enum mark last_mark(tsl_str line)
+/* A sentence in brackets or « » ends as one, too. */
+enum mark facts_last(tsl_str line)
 {
 	unsigned n;
-	enum mark mark = mark_of(char_decode(char_before(line.at, line.at + line.len), &n));
-	bool dots = line.len > 1 && !memcmp(line.at + line.len - 2, "..", 2);
-	return dots ? MARK_ELLIPSIS : mark;
+	const char *last = char_before(line.at, line.at + line.len);
+	enum mark mark = mark_of(char_decode(last, &n));
+	if (line.len > 1 && !memcmp(line.at + line.len - 2, "..", 2))
+		return MARK_ELLIPSIS;
+	bool encloses = mark == MARK_CLOSING || (n == 2 && !memcmp(last, "\xC2\xBB", 2));
+	return encloses && last > line.at && strchr(".?!", last[-1]) && last[-1] ? MARK_STOP : mark;
 }
 
 struct facts facts_of(const struct wordmap *map, tsl_str line, uint32_t *content)
@@ -192,7 +206,7 @@ struct facts facts_of(const struct wordmap *map, tsl_str line, uint32_t *content
 	struct facts f = { .len = (uint32_t)line.len };
 	struct tally t = { .map = map, .end = line.at + line.len, .hash = f.len, .content = content };
 	f.first = (uint8_t)mark_of(char_decode(line.at, &n));
-	f.last = (uint8_t)last_mark(line);
+	f.last = (uint8_t)facts_last(line);
 	count(&t, &f, line.at, line.at + (line.len < FACTS_SEEN ? line.len : FACTS_SEEN));
 	f.hash = t.hash;
 	f.words = lane_of(t.words, WORDS);

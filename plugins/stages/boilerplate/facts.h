@@ -77,6 +77,9 @@ uint32_t facts_content_most(size_t len);
 /* Words of the whole line, guessed where not all of it was counted. */
 uint32_t facts_words(const struct facts *f);
 
+/* What a trimmed line that is not empty ends with. */
+enum mark facts_last(tsl_str line);
+
 /* Whether the line ends as a sentence does. */
 bool facts_end_sentence(const struct facts *f);
 

@@ -8,7 +8,7 @@
 
 #include "vocabulary.h"
 
-#define FEATURES_VERSION 2 /* to be raised with each change of what the numbers mean */
+#define FEATURES_VERSION 3 /* to be raised with each change of what the numbers mean */
 
 enum { FEATURES_OWN = 28, FEATURES_NEAR = 8, FEATURES_REACH = 3, FEATURES_SHARED = 4 };
 enum { FEATURES_PLACE = 17, FEATURES_WINDOWS = 4, FEATURES_WINDOW = 5 };

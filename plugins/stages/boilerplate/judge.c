@@ -1,4 +1,5 @@
 #include "judge.h"
+#include "hold.h"
 
 #include "word.h"
 
@@ -87,16 +88,11 @@ struct look {
 
 #define OTHER_LINES_LEAST 16
 #define PROSE_LEAST 40 /* bytes */
-#define TAKEN_LEAST 8  /* lines that are no prose */
-#define WORDS_LEAST 60 /* of prose; an article has more */
-#define STOPS_LEAST 8  /* of a hundred words of an English page; a third is usual */
 
 static void look_at(struct look *look, tsl_str line)
 {
-	static const char marks[] = ".?!\"'";
-	bool ends = memchr(marks, line.at[line.len - 1], sizeof(marks) - 1) ||
-		    (line.len > 3 && !memcmp(line.at + line.len - 3, "\xE2\x80", 2)); /* a curly quote, three dots */
-	bool prose = line.len >= PROSE_LEAST && ends;
+	enum mark last = facts_last(line);
+	bool prose = line.len >= PROSE_LEAST && (last == MARK_STOP || last == MARK_QUOTE || last == MARK_ELLIPSIS);
 	look->bytes += line.len;
 	look->bytes_of_prose += prose ? line.len : 0;
 	look->lines++;
@@ -109,48 +105,13 @@ static bool is_page(const struct look *look)
 	return look->other_lines >= OTHER_LINES_LEAST && much;
 }
 
-static void give_back(const struct page *page, struct judgement *judged, const char *reason, bool all)
-{
-	for (uint32_t i = 0; i < page->n; i++)
-		if (judged[i].reason == reason && (all || facts_end_sentence(&page->line[i])))
-			judged[i].reason = NULL;
-}
-
-/*
- * Takes back what the model may not do: leave hardly any prose where there was some, or judge a text that has none,
- * which may be a list, a recipe or a poem as well as a menu. Chrome comes in numbers, too: a few doubtful lines among
- * many that are no prose are a list, a poem or talk.
- */
-static void hold(const struct page *page, struct judgement *judged, const char *reason)
-{
-	uint32_t prose = 0, words_left = 0, taken = 0;
-	for (uint32_t i = 0; i < page->n; i++) {
-		bool is_prose = facts_are_prose(&page->line[i]), stays = !judged[i].reason;
-		prose += is_prose && (stays || judged[i].reason == reason);
-		words_left += is_prose && stays ? facts_words(&page->line[i]) : 0;
-		taken += !is_prose && !stays;
-	}
-	if (!prose || taken < TAKEN_LEAST || taken * 6 < page->n - prose)
-		give_back(page, judged, reason, true);
-	else if (words_left < WORDS_LEAST)
-		give_back(page, judged, reason, false);
-}
-
-/*
- * Whether hardly any word is a common English one. Nearly all pages that the model has seen are English: of others it
- * knows how their chrome looks, but not how their prose does, and leaves that alone.
- */
-static bool is_foreign(const struct page *page)
-{
-	const struct place *all = &page->place[page->n];
-	return (uint64_t)all->stops * 100 < (uint64_t)all->words * STOPS_LEAST;
-}
-
 static void ask_model(const boilerplate *self, const struct page *page, struct judgement *judged)
 {
 	static const char model[] = "model";
 	int16_t x[FEATURES];
-	bool foreign = is_foreign(page);
+	bool foreign = page_is_foreign(page);
+	if (!foreign && !page_is_of_site(page)) /* a site's words are known in English only */
+		return;
 	for (uint32_t i = 0; i < page->n; i++) {
 		if (!is_open(&page->line[i]) || (foreign && facts_are_prose(&page->line[i])))
 			continue;
@@ -162,7 +123,7 @@ static void ask_model(const boilerplate *self, const struct page *page, struct j
 		else
 			judged[i].reason = model;
 	}
-	hold(page, judged, model);
+	page_hold(page, judged, model);
 }
 
 /* ---- what the model sees, for training ---- */

@@ -28,7 +28,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "..", "common"))
 import model as model_file
 
-FEATURES_VERSION = 2
+FEATURES_VERSION = 3
 LEAF = 0xFFFF
 TREES = 60
 SETTINGS = {"objective": "binary", "num_leaves": 16, "max_depth": 6, "learning_rate": .17, "min_data_in_leaf": 100, "lambda_l2": 5.0,
