@@ -189,7 +189,9 @@ typedef struct tsl_host {
 	size_t size; /* of this struct, in the host's build */
 
 	/* Ends the set-up: prints the message at the line of that option (NULL: of the plugin; "name[2]": of the
-	 * third item of a list). More than one may be called. Returns TSL_FAILED, to be returned. [open] */
+	 * third item of a list, or name of a mapping; "name[2][0]": of the first item of that; "name:7:3": at line 7,
+	 * column 3, in code points from 1, of the file that the option names; "name:7": at its line 7). More than one
+	 * may be called. Returns TSL_FAILED, to be returned. [open] */
 	tsl_status (*reject)(tsl_setup *, const char *option, const char *format, ...) TSL_PRINTF(3);
 	/* Zeroed memory, aligned for any type, alive until close() and shared by all workers. Never NULL. [open] */
 	void *(*keep)(tsl_setup *, size_t bytes);

@@ -14,6 +14,21 @@ void problems_release(struct problems *p)
 	*p = (struct problems){ 0 };
 }
 
+static bool is_same(struct mark a, struct mark b)
+{
+	return a.line == b.line && a.column == b.column;
+}
+
+void problem_add_in(struct problems *p, struct mark at, struct elsewhere in, const char *sentence)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (is_same(p->list[i].at, at) && is_same(p->list[i].in.at, in.at) &&
+		    !strcmp(p->list[i].sentence, sentence))
+			return;
+	p->list = memory_room(p->list, p->n, &p->room, sizeof(*p->list));
+	p->list[p->n++] = (struct problem){ at, in, arena_copy(&p->memory, sentence, strlen(sentence)) };
+}
+
 void problem_add(struct problems *p, struct mark at, const char *format, ...)
 {
 	str sentence = { 0 };
@@ -21,14 +36,15 @@ void problem_add(struct problems *p, struct mark at, const char *format, ...)
 	va_start(args, format);
 	str_addv(&sentence, format, args);
 	va_end(args);
-	for (size_t i = 0; i < p->n; i++)
-		if (p->list[i].at.line == at.line && p->list[i].at.column == at.column &&
-		    !strcmp(p->list[i].sentence, sentence.at))
-			goto done;
-	p->list = memory_room(p->list, p->n, &p->room, sizeof(*p->list));
-	p->list[p->n++] = (struct problem){ at, arena_copy(&p->memory, sentence.at, sentence.len) };
-done:
+	problem_add_in(p, at, (struct elsewhere){ 0 }, sentence.at);
 	str_release(&sentence);
+}
+
+/* In the order of the source, and of the file it names. */
+static bool stands_before(const struct problem *a, const struct problem *b)
+{
+	struct mark x = is_same(a->at, b->at) ? a->in.at : a->at, y = is_same(a->at, b->at) ? b->in.at : b->at;
+	return x.line < y.line || (x.line == y.line && x.column < y.column);
 }
 
 /* The list is short: insertion keeps problems of one place in the order they were found. */
@@ -37,8 +53,7 @@ static void sort(struct problems *p)
 	for (size_t i = 1; i < p->n; i++) {
 		struct problem x = p->list[i];
 		size_t j = i;
-		while (j && (p->list[j - 1].at.line > x.at.line ||
-			     (p->list[j - 1].at.line == x.at.line && p->list[j - 1].at.column > x.at.column))) {
+		while (j && stands_before(&x, &p->list[j - 1])) {
 			p->list[j] = p->list[j - 1];
 			j--;
 		}
@@ -47,9 +62,9 @@ static void sort(struct problems *p)
 }
 
 /* Finds line `line` of the source; false where there is none. */
-static bool find_line(const struct problems *p, uint32_t line, const char **at, size_t *len)
+static bool find_line(const char *source, size_t source_len, uint32_t line, const char **at, size_t *len)
 {
-	const char *s = p->source, *end = p->source ? p->source + p->source_len : NULL;
+	const char *s = source, *end = source ? source + source_len : NULL;
 	for (uint32_t i = 1; s && i < line; i++) {
 		s = memchr(s, '\n', (size_t)(end - s));
 		s = s ? s + 1 : NULL;
@@ -77,11 +92,12 @@ static size_t window(const char *line, size_t len, uint32_t column)
 	return at;
 }
 
-static void show_source(const struct problems *p, struct mark at, str *out)
+static void show_source(const struct elsewhere *in, str *out)
 {
 	const char *line;
 	size_t len;
-	if (!find_line(p, at.line, &line, &len))
+	struct mark at = in->at;
+	if (!find_line(in->source, in->source_len, at.line, &line, &len))
 		return;
 	size_t from = window(line, len, at.column), column = 1;
 	for (size_t i = 0; i < from; i++)
@@ -106,16 +122,21 @@ static void show_source(const struct problems *p, struct mark at, str *out)
 	str_puts(out, "^\n");
 }
 
+static struct elsewhere place_of(const struct problems *p, const struct problem *x)
+{
+	return x->in.path ? x->in : (struct elsewhere){ p->path, p->source, p->source_len, x->at };
+}
+
 void problems_show(struct problems *p, str *out)
 {
 	sort(p);
 	for (size_t i = 0; i < p->n; i++) {
-		const struct problem *x = &p->list[i];
-		str_puts(out, p->path);
-		if (x->at.line)
-			str_addf(out, ":%u:%u", x->at.line, x->at.column);
-		str_addf(out, ": %s\n", x->sentence);
-		show_source(p, x->at, out);
+		struct elsewhere in = place_of(p, &p->list[i]);
+		str_puts(out, in.path);
+		if (in.at.line)
+			str_addf(out, ":%u:%u", in.at.line, in.at.column);
+		str_addf(out, ": %s\n", p->list[i].sentence);
+		show_source(&in, out);
 	}
 }
 
@@ -123,11 +144,11 @@ void problems_json(struct problems *p, str *out)
 {
 	sort(p);
 	for (size_t i = 0; i < p->n; i++) {
-		const struct problem *x = &p->list[i];
+		struct elsewhere in = place_of(p, &p->list[i]);
 		str_puts(out, "{\"file\": ");
-		str_json(out, p->path, strlen(p->path));
-		str_addf(out, ", \"line\": %u, \"column\": %u, \"problem\": ", x->at.line, x->at.column);
-		str_json(out, x->sentence, strlen(x->sentence));
+		str_json(out, in.path, strlen(in.path));
+		str_addf(out, ", \"line\": %u, \"column\": %u, \"problem\": ", in.at.line, in.at.column);
+		str_json(out, p->list[i].sentence, strlen(p->list[i].sentence));
 		str_puts(out, "}\n");
 	}
 }

@@ -20,8 +20,17 @@ struct mark {
 	uint32_t line, column; /* from 1, in code points; line 0: the file as a whole */
 };
 
+/* Another file that the source names, such as a lexicon, and the place in it. */
+struct elsewhere {
+	const char *path; /* NULL: none */
+	const char *source;
+	size_t source_len;
+	struct mark at;
+};
+
 struct problem {
 	struct mark at;
+	struct elsewhere in;
 	const char *sentence;
 };
 
@@ -38,6 +47,9 @@ void problems_release(struct problems *p);
 
 /* The same sentence at the same place is kept once. */
 void problem_add(struct problems *p, struct mark at, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* The same of a place in a file that the source names at `at`: path and source must live as long as the problems. */
+void problem_add_in(struct problems *p, struct mark at, struct elsewhere in, const char *sentence);
 
 /* All problems in the order of the file, as shown above; or one JSON object a line. */
 void problems_show(struct problems *p, str *out);

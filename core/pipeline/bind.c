@@ -112,7 +112,7 @@ static bool bind_file(struct bind *b, const tsl_option *o, const struct node *va
 	to->path = (tsl_str){ path, strlen(path) };
 	str_release(&bytes);
 	b->files->list = memory_room(b->files->list, b->files->n, &b->files->room, sizeof(*b->files->list));
-	b->files->list[b->files->n++] = (struct used_file){ b->step->label, o->name, value->text, to->bytes };
+	b->files->list[b->files->n++] = (struct used_file){ b->step->label, o->name, value->text, path, to->bytes };
 	return true;
 }
 

@@ -11,7 +11,8 @@
 
 /* A file that an option named, for the manifest. */
 struct used_file {
-	const char *label, *option, *path;
+	const char *label, *option, *path; /* as it is written */
+	const char *found;                 /* as seen from the current folder */
 	tsl_str bytes;
 };
 

@@ -321,19 +321,30 @@ size_t pipeline_path_folder(struct pipeline *p, const struct node *scalar)
 	return n;
 }
 
+/* The place of item "[2]" of a list, or of name "[2]" of a mapping and item "[0]" of what stands there. */
+static struct mark item_mark(const struct node *value, const char *item)
+{
+	while (*item == '[') {
+		char *end;
+		unsigned long i = strtoul(item + 1, &end, 10);
+		item = *end == ']' ? end + 1 : end;
+		if (value->kind == NODE_LIST && i < value->n)
+			value = value->items[i];
+		else if (value->kind == NODE_MAP && i < value->n / 2)
+			value = value->items[*item == '[' ? 2 * i + 1 : 2 * i];
+		else
+			break;
+	}
+	return value->at;
+}
+
 struct mark step_mark(const struct step *step, const char *option)
 {
-	size_t n = option ? strcspn(option, "[") : 0;
+	size_t n = option ? strcspn(option, "[:") : 0;
 	for (size_t i = 0; n && step->options && i + 1 < step->options->n; i += 2) {
 		const struct node *key = step->options->items[i], *value = step->options->items[i + 1];
-		if (key->len != n || memcmp(key->text, option, n) != 0)
-			continue;
-		unsigned long item = option[n] ? strtoul(option + n + 1, NULL, 10) : 0;
-		if (option[n] && value->kind == NODE_LIST && item < value->n)
-			return value->items[item]->at;
-		if (option[n] && value->kind == NODE_MAP && item < value->n / 2)
-			return value->items[2 * item]->at;
-		return value->at;
+		if (key->len == n && !memcmp(key->text, option, n))
+			return item_mark(value, option + n);
 	}
 	return step->at;
 }

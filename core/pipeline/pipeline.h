@@ -52,7 +52,8 @@ const char *pipeline_path(struct pipeline *p, const struct node *scalar);
 /* How many bytes of that path are the pipeline's folder, and were not written in the scalar. */
 size_t pipeline_path_folder(struct pipeline *p, const struct node *scalar);
 
-/* Where an option of a step stands: "name", "name[2]", or, with NULL or where it is not written, the step itself. */
+/* Where an option of a step stands: "name", "name[2]", "name[2][0]", or, with NULL or where it is not written, the step
+ * itself. */
 struct mark step_mark(const struct step *step, const char *option);
 
 #endif

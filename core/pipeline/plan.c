@@ -27,10 +27,36 @@ const tsl_array plan_stage_options = { reader_options, 0, sizeof(*reader_options
 
 /* ---- what plugins report ---- */
 
+/* The file that an option of the step names, or NULL. */
+static const struct used_file *file_of(const struct bound *b, const char *option, size_t len)
+{
+	for (size_t i = 0; i < b->plan->used.n; i++) {
+		const struct used_file *file = &b->plan->used.list[i];
+		if (!strcmp(file->label, b->step->label) && strlen(file->option) == len &&
+		    !memcmp(file->option, option, len))
+			return file;
+	}
+	return NULL;
+}
+
+/* "lexicon:3:7" is a place in the file of the option `lexicon`. */
+static struct elsewhere place_in_file(const struct bound *b, const char *option)
+{
+	size_t len = option ? strcspn(option, ":") : 0;
+	const struct used_file *file = len && option[len] ? file_of(b, option, len) : NULL;
+	if (!file)
+		return (struct elsewhere){ 0 };
+	char *end;
+	struct mark at = { (uint32_t)strtoul(option + len + 1, &end, 10), 1 };
+	if (*end == ':')
+		at.column = (uint32_t)strtoul(end + 1, NULL, 10);
+	return (struct elsewhere){ file->found, file->bytes.at, file->bytes.len, at };
+}
+
 static void report(void *context, const char *option, const char *sentence)
 {
 	const struct bound *b = context;
-	problem_add(&b->plan->pipeline->problems, step_mark(b->step, option), "%s", sentence);
+	problem_add_in(&b->plan->pipeline->problems, step_mark(b->step, option), place_in_file(b, option), sentence);
 }
 
 static void missing(void *context, const char *option, const char *field)

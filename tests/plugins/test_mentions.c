@@ -221,21 +221,24 @@ static void an_error_in_the_file_has_its_line(void **state)
 	static const struct {
 		const char *file, *sentence;
 	} cases[] = {
-		{ "# ok\nReed Paul Reed\n", "line 2: there is no tab; write a target, a tab and an alias" },
-		{ "\tReed\n", "line 1: there is no target before the tab" },
-		{ "Reed\tReed\t1\the\tx\n", "line 1: there are 5 columns" },
-		{ "Reed\tReed\tmuch\n", "line 1: the score is not a number such as 0.6" },
-		{ "Reed\tReed\t1.2\n", "line 1: the score of the alias \"Reed\" must be from 0 to 1" },
-		{ "Reed\t\t0.5\n", "line 1: there is a score, but no alias that has it" },
-		{ "Reed\tReed\t\thim\n", "line 1: `him` is no pronoun of a target: write he, she, they or none" },
+		{ "# ok\nReed Paul Reed\n",
+		  "t.tsv:2:1: `mentions`: there is no tab; write a target, a tab and an alias" },
+		{ "\tReed\n", "t.tsv:1:1: `mentions`: there is no target before the tab" },
+		{ "Reed\tReed\t1\the\tx\n", "t.tsv:1:1: `mentions`: there are 5 columns" },
+		{ "Reed\tReed\tmuch\n", "t.tsv:1:11: `mentions`: the score is not a number such as 0.6" },
+		{ "Reed\tReed\t1.2\n", "t.tsv:1:6: `mentions`: the score of the alias \"Reed\" must be from 0 to 1" },
+		{ "Reed\t\t0.5\n", "t.tsv:1:7: `mentions`: there is a score, but no alias that has it" },
+		{ "Reed\tReed\t\thim\n",
+		  "t.tsv:1:12: `mentions`: `him` is no pronoun of a target: write he, she, they or none" },
 		{ "Reed\tReed\t\tnone, he\n", "\"Reed\" is listed under none and under another pronoun too" },
-		{ "Reed\tReed \xFF\n", "line 1: this is not UTF-8" },
-		{ "\xC2\xA0\tReed\n", "line 1: there is no target before the tab" },
-		{ "  # ok\nReed\t--\n", "line 2: the target \"Reed\" has an alias without a word: remove it" },
+		{ "Reed\tReed \xFF\n", "t.tsv:1:1: `mentions`: this is not UTF-8" },
+		{ "\xC2\xA0\tReed\n", "t.tsv:1:1: `mentions`: there is no target before the tab" },
+		{ "  # ok\nReed\t--\n",
+		  "t.tsv:2:6: `mentions`: the target \"Reed\" has an alias without a word: remove it" },
 		{ "Reed\tmill\t1\nReed\tmill\t0.5\n",
-		  "line 2: the alias \"mill\" of \"Reed\" has two scores: keep one" },
-		{ "Reed\tThe mayor\nReed\tthe mayor\n",
-		  "line 2: the alias \"the mayor\" is claimed by both \"Lund\" and \"Reed\": give it to one of them" },
+		  "t.tsv:2:6: `mentions`: the alias \"mill\" of \"Reed\" has two scores: keep one" },
+		{ "Reed\tThe mayor\nReed\tthe mayor\n", "t.tsv:2:6: `mentions`: the alias \"the mayor\" is claimed by "
+							"both \"Lund\" and \"Reed\": give it to one of them" },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		const struct try_file files[] = { { "in", TEXT, 0 }, { "t.tsv", cases[i].file, 0 } };
@@ -338,11 +341,11 @@ static void a_score_is_a_number_from_0_to_1(void **state)
 static void pronouns_are_of_targets(void **state)
 {
 	(void)state;
-	expect_rejected(PIPELINE("{Lund: []}, genders: {he: [Lunt]}"),
+	expect_rejected(PIPELINE("{Lund: []}, pronouns: true, genders: {he: [Lunt]}"),
 			"there is no target \"Lunt\": `he` lists targets by name");
-	expect_rejected(PIPELINE("{Lund: []}, genders: {male: [Lund]}"),
+	expect_rejected(PIPELINE("{Lund: []}, pronouns: true, genders: {male: [Lund]}"),
 			"`male` is no pronoun of a target: write he, she, they or none");
-	expect_rejected(PIPELINE("{Lund: []}, genders: {he: [Lund], none: [Lund]}"),
+	expect_rejected(PIPELINE("{Lund: []}, pronouns: true, genders: {he: [Lund], none: [Lund]}"),
 			"\"Lund\" is listed under none and under another pronoun too");
 }
 

@@ -177,7 +177,7 @@ static void a_file_that_is_no_fitting_model_is_refused(void **state)
 	expect_refused("teasel-model 1\nstage sentiment\nfeatures 1\nnegate_good -1\n", "",
 		       "the model has no number `negate_bad`");
 	expect_refused("teasel-model 1\nstage sentiment\nfeatures 1\nterms 2\n" WEIGHTS, "good\t1\nbad\n",
-		       "line 2: there is no tab");
+		       "there is no tab");
 	static const char cut[] = "the model does not have as many terms as it says: it was cut";
 	expect_refused("teasel-model 1\nstage sentiment\nfeatures 1\nterms 2\n" WEIGHTS, "good\t1\n", cut);
 	expect_refused("teasel-model 1\nstage sentiment\nfeatures 1\nterms 1\n" WEIGHTS, "good\t1", cut);

@@ -122,27 +122,20 @@ static bool same_capitals(const struct alias *a, const struct alias *b)
 	return true;
 }
 
-/* "line 3: " of an alias from the file. */
-static void write_line(const struct claim *claim, char line[24])
-{
-	line[0] = '\0';
-	if (claim->line)
-		snprintf(line, 24, "line %u: ", claim->line);
-}
-
 static tsl_status reject_claim(const struct targets *targets, const tsl_host *host, tsl_setup *setup,
 			       const struct claim *other, const struct claim *claim)
 {
 	tsl_str a = targets->at[other->target].name, b = targets->at[claim->target].name, alias = claim->alias;
-	const char *option = claim->line ? "targets_file" : "targets";
-	char line[24];
-	write_line(claim, line);
+	const char *option = claim->place.option;
+	if (other->target == claim->target && other->score == claim->score)
+		return host->reject(setup, option, "the alias \"%.*s\" of \"%.*s\" is listed twice: keep one",
+				    (int)alias.len, alias.at, (int)a.len, a.at);
 	if (other->target == claim->target)
-		return host->reject(setup, option, "%sthe alias \"%.*s\" of \"%.*s\" has two scores: keep one", line,
+		return host->reject(setup, option, "the alias \"%.*s\" of \"%.*s\" has two scores: keep one",
 				    (int)alias.len, alias.at, (int)a.len, a.at);
 	return host->reject(setup, option,
-			    "%sthe alias \"%.*s\" is claimed by both \"%.*s\" and \"%.*s\": give it to one of them",
-			    line, (int)alias.len, alias.at, (int)a.len, a.at, (int)b.len, b.at);
+			    "the alias \"%.*s\" is claimed by both \"%.*s\" and \"%.*s\": give it to one of them",
+			    (int)alias.len, alias.at, (int)a.len, a.at, (int)b.len, b.at);
 }
 
 /* Whether a name gives way: `us: [US]` must not find the pronoun. A target that has nothing but its name keeps it. */
@@ -166,7 +159,9 @@ static tsl_status insert_alias(const struct targets *targets, const tsl_host *ho
 		if (!same_capitals(other, alias))
 			continue;
 		bool overrides = claim->line && !other->claim->line; /* the pipeline's score counts */
-		if (other->claim->target == claim->target && (overrides || other->claim->score == claim->score))
+		bool named = claim->by_name || other->claim->by_name;
+		bool agrees = overrides || (named && other->claim->score == claim->score);
+		if (other->claim->target == claim->target && agrees)
 			return TSL_OK;
 		return reject_claim(targets, host, setup, other->claim, claim);
 	}
@@ -179,18 +174,16 @@ static tsl_status check_claim(const struct targets *targets, const tsl_host *hos
 			      const struct claim *claim)
 {
 	uint32_t n = count_words(claim->alias);
-	const char *option = claim->line ? "targets_file" : "targets";
+	const char *option = claim->place.option;
 	const tsl_str *name = &targets->at[claim->target].name;
-	char line[24];
-	write_line(claim, line);
 	if (!n && claim->by_name)
 		return host->reject(setup, option, "the name of the target \"%.*s\" has no word: give it an alias",
 				    (int)name->len, name->at);
 	if (!n)
-		return host->reject(setup, option, "%sthe target \"%.*s\" has an alias without a word: remove it", line,
+		return host->reject(setup, option, "the target \"%.*s\" has an alias without a word: remove it",
 				    (int)name->len, name->at);
 	if (n > MOST_WORDS)
-		return host->reject(setup, option, "%sthe alias \"%.*s\" has %u words; at most %d are allowed", line,
+		return host->reject(setup, option, "the alias \"%.*s\" has %u words; at most %d are allowed",
 				    (int)claim->alias.len, claim->alias.at, n, MOST_WORDS);
 	return TSL_OK;
 }

@@ -82,20 +82,22 @@ static tsl_status process(const tsl_host *host, tsl_document *doc, const void *c
 
 /* ---- options ---- */
 
-static tsl_status list_gender(struct mentions *m, const tsl_host *host, tsl_setup *setup, tsl_str gender,
-			      const tsl_list *names)
+static tsl_status list_gender(struct mentions *m, const tsl_host *host, tsl_setup *setup, size_t group)
 {
+	tsl_str gender = m->genders.name[group];
+	const tsl_list *names = &m->genders.of[group];
 	unsigned bit = gender_of_word(gender);
 	if (!bit)
-		return host->reject(setup, "genders", "`%.*s` is no pronoun of a target: write he, she, they or none",
-				    (int)gender.len, gender.at);
+		return host->reject(setup, place_of_name("genders", group).option,
+				    "`%.*s` is no pronoun of a target: write he, she, they or none", (int)gender.len,
+				    gender.at);
 	tsl_status status = TSL_OK;
 	for (size_t i = 0; i < names->n; i++) {
 		uint32_t target = targets_find(&m->all, targets_trim(names->at[i]));
 		if (target < m->all.n)
 			m->all.at[target].genders |= bit;
 		else
-			status = host->reject(setup, "genders",
+			status = host->reject(setup, place_in_groups("genders", group, i).option,
 					      "there is no target \"%.*s\": `%.*s` lists targets by name",
 					      (int)names->at[i].len, names->at[i].at, (int)gender.len, gender.at);
 	}
@@ -105,8 +107,11 @@ static tsl_status list_gender(struct mentions *m, const tsl_host *host, tsl_setu
 static tsl_status list_genders(struct mentions *m, const tsl_host *host, tsl_setup *setup)
 {
 	tsl_status status = TSL_OK;
+	if (m->genders.n && !m->pronouns)
+		return host->reject(setup, "genders",
+				    "nobody asks for pronouns: write `pronouns: true`, or leave this out");
 	for (size_t i = 0; i < m->genders.n; i++)
-		if (list_gender(m, host, setup, m->genders.name[i], &m->genders.of[i]) != TSL_OK)
+		if (list_gender(m, host, setup, i) != TSL_OK)
 			status = TSL_FAILED;
 	for (uint32_t i = 0; i < m->all.n; i++) {
 		const struct target *target = &m->all.at[i];
@@ -125,7 +130,7 @@ static tsl_status open_mentions(const tsl_host *host, tsl_setup *setup, void *co
 	if (!m->all.n && status == TSL_OK)
 		return host->reject(setup, m->targets_file.path.at ? "targets_file" : "targets",
 				    "there is no target: name one, as in `targets: {Mill: [Mill, the old mill]}`");
-	if (status == TSL_OK && list_genders(m, host, setup) != TSL_OK)
+	if (list_genders(m, host, setup) != TSL_OK)
 		status = TSL_FAILED;
 	if (alias_trie_open(&m->trie, host, setup, &m->all, m->pronouns ? MOST_BEGINNINGS : 0) != TSL_OK)
 		status = TSL_FAILED;

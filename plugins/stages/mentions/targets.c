@@ -91,11 +91,7 @@ tsl_status targets_claim(struct targets *targets, const tsl_host *host, tsl_setu
 		targets->claims[targets->n_claims++] = *claim;
 		return TSL_OK;
 	}
-	if (claim->line)
-		return host->reject(setup, "targets_file",
-				    "line %u: the score of the alias \"%.*s\" must be from 0 to 1", claim->line,
-				    (int)claim->alias.len, claim->alias.at);
-	return host->reject(setup, "targets", "the score of the alias \"%.*s\" must be from 0 to 1",
+	return host->reject(setup, claim->place.option, "the score of the alias \"%.*s\" must be from 0 to 1",
 			    (int)claim->alias.len, claim->alias.at);
 }
 
@@ -120,29 +116,36 @@ static bool part_score(struct claim *claim)
 	return is_number || alias.len == at - 1;
 }
 
-static tsl_status check_name(const struct targets *targets, const tsl_host *host, tsl_setup *setup, tsl_str name)
+static tsl_status check_name(const struct targets *targets, const tsl_host *host, tsl_setup *setup, tsl_str name,
+			     size_t group)
 {
+	const struct place place = place_of_name("targets", group);
 	if (targets_is_blank(name))
-		return host->reject(setup, "targets",
+		return host->reject(setup, place.option,
 				    "a target has an empty name: write one, as in `Mill: [the old mill]`");
 	if (targets_find(targets, name) < targets->n)
-		return host->reject(setup, "targets", "the target \"%.*s\" is listed twice: keep one, with all aliases",
-				    (int)name.len, name.at);
+		return host->reject(setup, place.option,
+				    "the target \"%.*s\" is listed twice: keep one, with all aliases", (int)name.len,
+				    name.at);
 	return TSL_OK;
 }
 
-static tsl_status add_group(struct targets *targets, const tsl_host *host, tsl_setup *setup, tsl_str name,
-			    const tsl_list *aliases)
+static tsl_status add_group(struct targets *targets, const tsl_host *host, tsl_setup *setup, const tsl_groups *groups,
+			    size_t group)
 {
-	name = targets_trim(name);
-	tsl_status status = check_name(targets, host, setup, name);
+	const tsl_list *aliases = &groups->of[group];
+	tsl_str name = targets_trim(groups->name[group]);
+	tsl_status status = check_name(targets, host, setup, name, group);
 	if (status != TSL_OK)
 		return status;
 	uint32_t target = targets_add(targets, name);
 	for (size_t i = 0; i < aliases->n; i++) {
-		struct claim claim = { .alias = targets_trim(aliases->at[i]), .target = target, .score = 1 };
+		struct claim claim = { .alias = targets_trim(aliases->at[i]),
+				       .target = target,
+				       .place = place_in_groups("targets", group, i),
+				       .score = 1 };
 		if (!part_score(&claim))
-			status = host->reject(setup, "targets",
+			status = host->reject(setup, claim.place.option,
 					      "\"%.*s\": behind the equals sign stands an alias's score, a number from "
 					      "0 to 1 as in `Kyiv = 0.6`",
 					      (int)claim.alias.len, claim.alias.at);
@@ -171,13 +174,17 @@ tsl_status targets_open(struct targets *targets, const tsl_host *host, tsl_setup
 	tsl_status status = TSL_OK;
 	make_room(targets, host, setup, groups, file->bytes);
 	for (size_t i = 0; i < groups->n; i++)
-		if (add_group(targets, host, setup, groups->name[i], &groups->of[i]) != TSL_OK)
+		if (add_group(targets, host, setup, groups, i) != TSL_OK)
 			status = TSL_FAILED;
 	if (file->path.at && targets_read_file(targets, host, setup, file->bytes) != TSL_OK)
 		status = TSL_FAILED;
 	for (uint32_t i = 0; i < targets->n; i++)
-		targets->claims[targets->n_claims++] = (struct claim){
-			.alias = targets->at[i].name, .target = i, .by_name = true, .score = 1
-		};
+		targets->claims[targets->n_claims++] = (struct claim){ .alias = targets->at[i].name,
+								       .target = i,
+								       .place = i < groups->n
+											? place_of_name("targets", i)
+											: place_of_file("targets_file"),
+								       .by_name = true,
+								       .score = 1 };
 	return status;
 }

@@ -7,6 +7,8 @@
 
 #include <teasel.h>
 
+#include "place.h"
+
 #include "wordmap.h"
 
 /* The pronouns that may stand for a target, as bits. */
@@ -21,7 +23,8 @@ struct claim {
 	tsl_str alias;
 	uint32_t target;
 	uint32_t line; /* of the file, from 1; 0: it stands in the pipeline */
-	bool by_name;  /* the target's own name, which gives way to an alias of the same words */
+	struct place place;
+	bool by_name; /* the target's own name, which gives way to an alias of the same words */
 	double score;
 };
 

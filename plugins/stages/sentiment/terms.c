@@ -4,14 +4,23 @@
  */
 #include "decimal.h"
 #include "lexicon.h"
+#include "place.h"
 #include "utf8.h"
 
 #define MOST_SCORE 4
 
 struct line {
+	const char *begin;
 	tsl_str term, score;
 	size_t number;
 };
+
+/* Where messages about what stands at `at` point to. Nobody writes the lines of a model by hand, which come behind a
+ * header: they have no place of their own. */
+static struct place place_of(const char *option, const struct line *line, const char *at)
+{
+	return strcmp(option, "model") ? place_in_line(option, line->number, line->begin, at) : place_of_file(option);
+}
 
 /* Each word of a phrase may be a lexeme of its own; what stands behind the tab is none. */
 size_t terms_count(tsl_str bytes)
@@ -50,16 +59,16 @@ static tsl_str next_line(tsl_str *rest)
 	return line;
 }
 
-static tsl_status reject_term(const tsl_host *host, tsl_setup *setup, const char *option, size_t number, tsl_str term)
+static tsl_status reject_term(const tsl_host *host, tsl_setup *setup, const char *option, const struct line *line)
 {
-	if (!utf8_valid(term))
-		return host->reject(setup, option, "line %zu: this is not UTF-8: save the file as UTF-8", number);
+	const struct place place = place_of(option, line, line->term.at);
+	if (!utf8_valid(line->term))
+		return host->reject(setup, place.option, "this is not UTF-8: save the file as UTF-8");
 	return host->reject(
-		setup, option,
-		"line %zu: a term is a word, up to %d words parted by blanks or hyphens, an emoji or an emoticon; "
-		"only its last sign may be a `*`, and no other sign may stand within it (`U.S.`, `AT&T`, "
-		"`C++` cannot be terms)",
-		number, MOST_WORDS);
+		setup, place.option,
+		"a term is a word, up to %d words parted by blanks or hyphens, an emoji or an emoticon; only its last "
+		"sign may be a `*`, and no other sign may stand within it (`U.S.`, `AT&T`, `C++` cannot be terms)",
+		MOST_WORDS);
 }
 
 /* A user's term that is there already, in whatever capitals: one of the two scores would be lost. */
@@ -68,11 +77,12 @@ static tsl_status claim(struct lexicon *lexicon, const tsl_host *host, tsl_setup
 {
 	struct lexeme *lexeme = lexicon_add(lexicon, line->term);
 	if (!lexeme || !utf8_valid(line->term))
-		return reject_term(host, setup, option, line->number, line->term);
+		return reject_term(host, setup, option, line);
 	struct source *source = lexicon_source(lexicon, lexeme);
 	if (source->line)
-		return host->reject(setup, option, "line %zu: `%.*s` has a score in line %zu already", line->number,
-				    (int)line->term.len, line->term.at, source->line);
+		return host->reject(setup, place_of(option, line, line->term.at).option,
+				    "`%.*s` has a score in line %zu already", (int)line->term.len, line->term.at,
+				    source->line);
 	source->line = line->number;
 	return TSL_OK;
 }
@@ -81,43 +91,42 @@ static tsl_status add_line(struct lexicon *lexicon, const tsl_host *host, tsl_se
 			   const struct line *line, enum origin origin)
 {
 	double score;
+	const char *tab = memchr(line->score.at, '\t', line->score.len);
+	const struct place at_score = place_of(option, line, line->score.at);
 	if (!line->term.len)
-		return host->reject(setup, option, "line %zu: there is no term before the tab", line->number);
-	if (memchr(line->score.at, '\t', line->score.len))
-		return host->reject(setup, option, "line %zu: there is a second tab; write a term, a tab and its score",
-				    line->number);
+		return host->reject(setup, place_of(option, line, line->begin).option,
+				    "there is no term before the tab");
+	if (tab)
+		return host->reject(setup, place_of(option, line, tab).option,
+				    "there is a second tab; write a term, a tab and its score");
 	if (!decimal_read(line->score, &score))
-		return host->reject(setup, option, "line %zu: the score is not a number such as -1.5", line->number);
+		return host->reject(setup, at_score.option, "the score is not a number such as -1.5");
 	if (score < -MOST_SCORE || score > MOST_SCORE)
-		return host->reject(setup, option, "line %zu: the score must be from -%d to %d", line->number,
-				    MOST_SCORE, MOST_SCORE);
+		return host->reject(setup, at_score.option, "the score must be from -%d to %d", MOST_SCORE, MOST_SCORE);
 	if (origin == FROM_USER && claim(lexicon, host, setup, option, line) != TSL_OK)
 		return TSL_FAILED;
-	return lexicon_score(lexicon, line->term, score, origin)
-		       ? TSL_OK
-		       : reject_term(host, setup, option, line->number, line->term);
+	return lexicon_score(lexicon, line->term, score, origin) ? TSL_OK : reject_term(host, setup, option, line);
 }
 
 static tsl_status read_line(struct lexicon *lexicon, const tsl_host *host, tsl_setup *setup, const char *option,
 			    tsl_str bytes, size_t number, enum origin origin)
 {
+	struct line line = { .begin = bytes.at, .number = number };
+	const struct place place = place_of(option, &line, bytes.at);
 	if (!trim(bytes).len)
 		return TSL_OK;
 	const char *tab = memchr(bytes.at, '\t', bytes.len);
 	if (bytes.at[0] == '#' && tab && tab > bytes.at + 1 && !char_is_space((unsigned char)bytes.at[1]))
-		return host->reject(
-			setup, option,
-			"line %zu: for a hashtag write the word alone, which is found behind a `#` too; for a "
-			"comment put a blank behind the `#`",
-			number);
+		return host->reject(setup, place.option,
+				    "for a hashtag write the word alone, which is found behind a `#` too; for a "
+				    "comment put a blank behind the `#`");
 	if (bytes.at[0] == '#')
 		return TSL_OK;
 	if (!tab)
-		return host->reject(setup, option, "line %zu: there is no tab; write the term, a tab and its score",
-				    number);
+		return host->reject(setup, place.option, "there is no tab; write the term, a tab and its score");
 	size_t len = (size_t)(tab - bytes.at);
-	struct line line = { trim((tsl_str){ bytes.at, len }), trim((tsl_str){ tab + 1, bytes.len - len - 1 }),
-			     number };
+	line.term = trim((tsl_str){ bytes.at, len });
+	line.score = trim((tsl_str){ tab + 1, bytes.len - len - 1 });
 	return add_line(lexicon, host, setup, option, &line, origin);
 }
 
