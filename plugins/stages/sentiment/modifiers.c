@@ -26,11 +26,31 @@ static const struct {
 	  "bribery,wrongdoing,suspicion,anger,panic,outbreak,epidemic,riot,riots,unrest,bloodshed,suffering,waste,"
 	  "thefts,burglaries,robberies,suicides,complaints,abuse,discrimination,stress,anxiety,"
 	  "profit,profits,growth,confidence,income,incomes,savings,wealth,gains,popularity,support,trust,morale,"
-	  "productivity,hope,hopes,optimism,approval,prosperity,strength,interest,enthusiasm" },
+	  "productivity,hope,hopes,optimism,approval,prosperity,strength,interest,enthusiasm,"
+	  "drought,droughts,fever,heatwave,injuries,injury,fatalities,killings,bombing,bombings,shelling,"
+	  "bombardment,airstrikes,raids,emissions,congestion,layoffs,evictions,bankruptcies,hostages,"
+	  "captives,dispute,feud,standoff,boycott,clashes,chaos,turmoil,uncertainty,worries,concerns,"
+	  "doubts,smog,flood,floods,flooding,wildfires,fires,storm,lockdown,lockdowns,quarantine,blackout,"
+	  "blackouts,outages,restrictions,tariffs,penalties,fines,backlog,obesity,addiction,overdoses,"
+	  "malnutrition,illiteracy,mortality,racism,harassment,bullying,deforestation,insurgency,rebellion,"
+	  "persecution,torture,slavery,loneliness,"
+	  "emergency,emergencies,prejudice,tyranny,dictatorship,oppression,negotiations,"
+	  "peace,ceasefire,truce,calm,aid,jobs,employment,wages,pensions,revenue,revenues,exports,output,"
+	  "investment,turnout,harvest,harvests,donations,funding,faith,credibility,freedom,freedoms,"
+	  "democracy,stability,cooperation,unity,recovery,literacy,reserves,goodwill,satisfaction,"
+	  "prospects,sales,earnings,benefits,subsidies" },
 	{ ABATES,
 	  "fell,falls,falling,fallen,declined,declines,declining,decreased,decreases,dropped,drops,dropping,"
 	  "plunged,plummeted,slumped,shrank,shrinks,shrunk,shrinking,subsided,subsides,subsiding,waned,wanes,waning,"
-	  "faded,fades,fading,slowed,slows,dwindled,dwindles,eased,eases,ended,ends,evaporated" },
+	  "faded,fades,fading,slowed,slows,dwindled,dwindles,eased,eases,ended,ends,evaporated,"
+	  "eroded,erodes,eroding,collapsed,collapses,crumbled,crumbles,crumbling,receded,recedes,receding,expired,"
+	  "tumbled,sank,sinks,dipped,slid,nosedived,withered,withdrawn,quashed,rescued,freed,settled,resolved,"
+	  "curtailed,"
+	  "axed,died down,dies down,broke down,breaks down,dried up,tailed off,petered out,is over,are over,was over,"
+	  "were over,came to an end,comes to an end,come to an end,is in decline,are in decline,was broken off,"
+	  "dismissed,stalled,stalls,has gone,have gone,is gone,are gone,on the wane,running out,ran out,runs out,gave "
+	  "way,"
+	  "gives way,was broken,were broken" },
 	{ CURBS,
 	  "end,ending,ended,ends,lift,lifts,lifted,lifting,ease,eases,eased,easing,cut,cuts,cutting,curb,curbs,curbed,"
 	  "curbing,reduce,reduces,reduced,reducing,halt,halts,halted,halting,avert,averts,averted,averting,prevent,"
@@ -38,7 +58,8 @@ static const struct {
 	  "eradicate,eradicated,eliminate,eliminates,eliminated,eliminating,drop,dropped,dropping,relieve,relieves,"
 	  "relieved,relieving,alleviate,alleviated,alleviating,combat,combating,tackle,tackles,tackled,tackling,"
 	  "fall in,falls in,drop in,decline in,decrease in,reduction in,end to,cut in,easing of,lifting of,"
-	  "acquitted of,cleared,clears,exonerated,free of,freed from,free from" },
+	  "acquitted of,cleared,clears,exonerated,free of,freed from,free from,scrap,scrapped,scrapping,revoke,revoked,"
+	  "rescind,rescinded,abolish,abolished,abolishing,repeal,repealed" },
 };
 
 static const struct {
@@ -80,7 +101,13 @@ static const char neutral[] =
 	"no later than,not to mention,ended in,ends in,end in,ending in,drop in on,share price,share prices,peace "
 	"prize,peace envoy,peace conference,war office,war memorial,homeland security,red cross,red crescent,ministry "
 	"of justice,ministry of defense,ministry of peace,justice secretary,department of justice,defence "
-	"department,world war,cold war,war crimes tribunal,war cabinet";
+	"department,world war,cold war,war crimes tribunal,war cabinet,secretary of defence,secretary of defense,"
+	"minister of defence,minister of defense,minister of justice,minister for justice,minister for defence,"
+	"minister for peace,prize winner,prize winners,peace prize winner,peace prize winners,war museum,peace museum,"
+	"war memorials,war graves,crime writer,crime writers,crime novel,crime novels,crime novelist,crime fiction,"
+	"crime series,war film,war films,lies to the,lies in,lies on,lies at,lies near,lies within,lies between,"
+	"lies along,lies behind,peace palace,conflict museum,peace treaty museum,aid workers,aid worker,aid agencies,"
+	"aid agency";
 
 size_t modifiers_count(void)
 {

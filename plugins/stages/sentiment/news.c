@@ -11,7 +11,7 @@
 static void start_clause(struct scorer *s)
 {
 	s->negated = s->lacks = s->curbs = NO_WORD;
-	s->level.place = s->adverb.place = s->verb.place = NO_WORD;
+	s->level.place = s->adverb.place = s->verb.place = s->no.place = NO_WORD;
 	s->boosts = 0;
 	s->twice = false;
 }
@@ -78,7 +78,7 @@ static void note(struct scorer *s, const struct lexeme *term, uint32_t first, ui
 }
 
 /* What a term does to those behind it. */
-static void take_effect(struct scorer *s, const struct lexeme *term, uint32_t words)
+static void take_effect(struct scorer *s, const struct lexeme *term, uint32_t t, uint32_t words)
 {
 	if (term->flags & CONTRASTS && s->words) {
 		s->contrast = true;
@@ -92,7 +92,9 @@ static void take_effect(struct scorer *s, const struct lexeme *term, uint32_t wo
 	}
 	if (term->flags & LACKS)
 		s->lacks = s->words + 1;
-	if (term->flags & (ABATES | CURBS) && !place_turn_level(s) && term->flags & CURBS && !s->negated)
+	if (term->flags & CURBS && place_is_undone(s))
+		s->negated = s->lacks = NO_WORD;
+	else if (term->flags & (ABATES | CURBS) && !place_turn_level(s, term, t) && term->flags & CURBS && !s->negated)
 		s->curbs = s->words + words;
 	if (term->boost != 0) {
 		s->boosting[s->boosts % REACH] = term;
@@ -116,7 +118,7 @@ static uint32_t take_word(struct scorer *s, uint32_t t)
 		if (term->score != 0)
 			place_leave_open(s, term, t, term->score * factor);
 	}
-	take_effect(s, term, last - t + 1);
+	take_effect(s, term, t, last - t + 1);
 	s->words += last - t + 1;
 	return last;
 }

@@ -79,11 +79,25 @@ static void clear_verb(struct scorer *s)
 		turn(s, &s->verb, 0);
 }
 
-/* "Crime fell", "the siege was lifted". Whether there was something to turn. */
-bool place_turn_level(struct scorer *s)
+/* Whether a verb stands behind "was" and the like. */
+static bool is_passive(const struct scorer *s, uint32_t t)
+{
+	static const char *const forms[] = { "was", "were", "been", "be", "is", "are", "being", "got" };
+	tsl_str before = t ? news_token(s->job, t - 1) : (tsl_str){ "", 0 };
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+		if (bytes_equal(before.at, before.len, forms[i], strlen(forms[i])))
+			return true;
+	return false;
+}
+
+/* "Crime fell", "the siege was lifted", "Siege lifted"; but not "aid workers averted". Whether there was something to
+ * turn. */
+bool place_turn_level(struct scorer *s, const struct lexeme *verb, uint32_t t)
 {
 	const struct constants *c = &s->news->constants;
 	if (!s->level.place || s->negated || s->words + 1 - s->level.place > CURBS_REACH)
+		return false;
+	if (s->level.sum > 0 && !(verb->flags & ABATES) && !is_passive(s, t))
 		return false;
 	if (s->level.sum < 0)
 		clear_verb(s);
@@ -91,9 +105,19 @@ bool place_turn_level(struct scorer *s)
 	return true;
 }
 
-/* "Terribly good" is good, and "cut crime" too. */
+/* "Failed to prevent", "did not stop": what follows goes on, whether it is good or bad. */
+bool place_is_undone(const struct scorer *s)
+{
+	uint32_t place = s->words + 1;
+	bool negated = s->negated && !s->twice && place - s->negated <= UNDO_REACH;
+	return negated || (s->lacks && place - s->lacks <= UNDO_REACH);
+}
+
+/* "Terribly good" is good, and "cut crime" and "no casualties" too. */
 void place_look_back(struct scorer *s, const struct lexeme *term)
 {
+	if (s->no.place && term->score < 0 && s->words - s->no.place < NO_REACH)
+		turn(s, &s->no, 0);
 	if (s->adverb.place && s->adverb.place == s->words && term->score > 0)
 		turn(s, &s->adverb, 0);
 	if (s->curbs && term->flags & LEVEL && term->score < 0 && s->words + 1 - s->curbs <= CURBS_REACH)
@@ -110,4 +134,6 @@ void place_leave_open(struct scorer *s, const struct lexeme *term, uint32_t t, d
 		s->adverb = open;
 	if (term->flags & (ABATES | CURBS))
 		s->verb = open;
+	if (term->flags & NEGATES && sum < 0)
+		s->no = open;
 }

@@ -11,6 +11,8 @@ enum {
 	REACH = 3,       /* words before a word that strengthen or weaken it */
 	NEAR = 5,        /* words behind a negation that it turns in full */
 	LACKS_REACH = 6, /* words behind "lacks" */
+	NO_REACH = 2,    /* words from "no" to "casualties" */
+	UNDO_REACH = 3,  /* words from "not" to "stop" */
 	CURBS_REACH = 5, /* words between "ended" and "war", whichever comes first */
 	LONGEST_EMOTICON = 12,
 	MOST_SIGNS = 4, /* "!!!!!" is no more than "!!!!" */
@@ -40,6 +42,7 @@ struct scorer {
 	struct open_term level;  /* "crime" */
 	struct open_term adverb; /* "terribly" */
 	struct open_term verb;   /* "ended", where it has a tone of its own */
+	struct open_term no;     /* "no", likewise */
 
 	/* Of the sentence so far. */
 	double earlier, later; /* the tone up to the last "but", and behind it */
@@ -60,7 +63,9 @@ double place_factor(struct scorer *, const struct lexeme *, uint32_t t);
 void place_look_back(struct scorer *, const struct lexeme *);
 /* Keeps a term open that has just added `sum`, and was noted. */
 void place_leave_open(struct scorer *, const struct lexeme *, uint32_t t, double sum);
-/* Turns what "fell" and "was lifted" stand behind; false where there is nothing to turn. */
-bool place_turn_level(struct scorer *);
+/* Turns what "fell" and "was lifted", which begin at token t, stand behind; false where there is nothing to turn. */
+bool place_turn_level(struct scorer *, const struct lexeme *, uint32_t t);
+/* Whether "not" or "failed to" stands before the word that would have ended what follows. */
+bool place_is_undone(const struct scorer *);
 
 #endif
