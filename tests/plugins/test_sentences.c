@@ -112,9 +112,10 @@ static void an_abbreviation_is_one_word(void **state)
 					  "output:\n  - jsonl: {path: out.jsonl}\n",
 					  &file, 1, "");
 	assert_int_equal(run.exit, 2);
-	assert_non_null(strstr(run.err,
-			       "pipeline.yaml:6:39: `sentences`: `z. B.` is not one word; give each abbreviation "
-			       "on its own\n"));
+	assert_non_null(strstr(
+		run.err,
+		"pipeline.yaml:6:39: `sentences`: `z. B.` is not one word of at most 40 bytes: give each abbreviation "
+		"on its own, "));
 	try_release(&run);
 }
 
@@ -160,7 +161,8 @@ static void wrapped_lines_are_joined(void **state)
 static void every_newline_can_be_made_to_count(void **state)
 {
 	(void)state;
-	EXPECT("- sentences: {newline: sentence}", "one line\n|and another, with Dr.\n|Lowe");
+	EXPECT("- sentences: {newline: sentence}", "one line\n|and another, with Dr.\n|Lowe",
+	       "He left town.[\n|12\n|]\n|Then more.", "a) one\r\n|b) two\r\n|...\r\n|and more");
 	EXPECT("- sentences: {newline: ignore}", "One Line\nAnd Another\n- and an item");
 }
 
@@ -203,6 +205,28 @@ static void nothing_but_white_space_lies_between_sentences(void **state)
 		expected += !strchr(blank, *s);
 	assert_in_range(letters, expected - 5, expected); /* less the no-break space and the line separator */
 	json_object_put(doc);
+}
+
+static void white_space_of_every_kind_stands_around_sentences(void **state)
+{
+	(void)state;
+	static const char *const texts[] = { "'\xE2\x80\x83\xE2\x80\x83"
+					     "e",
+					     "a\xC2\xA0\xE3\x80\x80\xE2\x80\xA6"
+					     "c",
+					     "\xE3\x80\x80one \xE2\x80\x83 Two\xC2\xA0", "\xE2\x80\xA9 a)[12]( \n }" };
+	struct json_object *docs = try_texts("- sentences", NULL, texts, sizeof(texts) / sizeof(*texts));
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		struct json_object *doc = json_object_array_get_idx(docs, i);
+		for (size_t k = 0; k < json_object_array_length(json_object_object_get(doc, "sentences")); k++) {
+			char *sentence = try_row_text(doc, "sentences", k);
+			assert_int_not_equal(strncmp(sentence, "\xE2\x80\x83", 3), 0);
+			assert_int_not_equal(strncmp(sentence, "\xE3\x80\x80", 3), 0);
+			assert_int_not_equal(sentence[0], '\n');
+			free(sentence);
+		}
+	}
+	json_object_put(docs);
 }
 
 static void a_block_is_split_alike_wherever_it_stands(void **state)
@@ -261,6 +285,7 @@ int main(void)
 		cmocka_unit_test(items_of_a_list_are_sentences),
 		cmocka_unit_test(other_scripts),
 		cmocka_unit_test(nothing_but_white_space_lies_between_sentences),
+		cmocka_unit_test(white_space_of_every_kind_stands_around_sentences),
 		cmocka_unit_test(a_block_is_split_alike_wherever_it_stands),
 		cmocka_unit_test(long_runs_are_read_once),
 	};

@@ -4,6 +4,8 @@
 #ifndef SENTENCES_CHUNK_H
 #define SENTENCES_CHUNK_H
 
+#include "page.h"
+
 #include <stdint.h>
 
 struct chunk {
@@ -15,8 +17,8 @@ struct chunk {
 };
 
 /* The chunk that ends at `at`, or before the blanks there; one that goes further back than `begin` is cut off. */
-struct chunk chunk_before(const char *begin, const char *at);
+struct chunk chunk_before(const struct page *, const char *begin, const char *at);
 /* The chunk that begins at `at`, or after the blanks there. */
-struct chunk chunk_after(const char *at, const char *limit);
+struct chunk chunk_after(const struct page *, const char *at, const char *limit);
 
 #endif

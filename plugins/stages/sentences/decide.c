@@ -1,15 +1,22 @@
 /* Whether a sentence ends in a gap. Each function takes one kind of mark. */
 #include "sentences.h"
 
-/* U.S, p.m, a.D: single letters with dots between them; the last dot is the mark. */
+/* U.S, p.m, É.U: single letters with dots between them; the last dot is the mark. */
 static bool is_dotted(tsl_str word)
 {
-	if (word.len < 3 || !(word.len & 1))
-		return false;
-	for (size_t i = 0; i < word.len; i++)
-		if (i & 1 ? word.at[i] != '.' : !char_is_letter((unsigned char)word.at[i]))
+	const char *at = word.at, *end = word.at + word.len;
+	for (;;) {
+		unsigned len;
+		enum shape shape = shape_at(at, end);
+		if (shape != SHAPE_UPPER && shape != SHAPE_LOWER)
 			return false;
-	return true;
+		char_decode(at, &len);
+		at += len;
+		if (at == end)
+			return len < word.len;
+		if (*at++ != '.')
+			return false;
+	}
 }
 
 /* hrs, mfg, qtrs: no word of the language, so an abbreviation if a small letter or a number follows. */
@@ -244,6 +251,13 @@ static enum verdict glued_verdict(const struct gap *g)
 	return likely(glued_ends(g));
 }
 
+/* Initials and dotted abbreviations of which the weights know nothing: É.U. */
+static bool is_foreign_initial(const struct gap *g)
+{
+	return g->left.len && (unsigned char)*g->left.at >= 0x80 && g->left_shape == SHAPE_UPPER &&
+	       g->mark == MARK_STOP && !g->after_bracket && (is_letter(g) || is_dotted(g->left));
+}
+
 enum verdict gap_verdict(const struct gap *g)
 {
 	if (g->mark == MARK_WIDE || g->resumed)
@@ -254,6 +268,8 @@ enum verdict gap_verdict(const struct gap *g)
 		return VERDICT_SURELY_NO;
 	if (g->mark == MARK_SPREAD)
 		return certain(ellipsis_ends(g));
+	if (is_foreign_initial(g))
+		return certain(mark_ends(g));
 	enum verdict verdict = likely(mark_ends(g));
 	return g->left_kinds & WORD_TIME ? time_verdict(g, verdict) : verdict;
 }

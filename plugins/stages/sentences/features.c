@@ -1,8 +1,6 @@
 /* The features of a gap: the chunks on both sides of it, alone and together, and what the sentence was like so far. */
 #include "features.h"
 
-#include "chunk.h"
-
 /* All that the features are made of. */
 struct view {
 	struct chunk left3, left2, left, right, right2, right3;
@@ -14,19 +12,17 @@ struct view {
 	uint64_t rule;
 };
 
+/* Bits of n, at most ten. */
 static uint64_t logarithm(size_t n)
 {
-	uint64_t i = 0;
-	for (; n && i < 10; n >>= 1)
-		i++;
-	return i;
+	return 64 - (unsigned)__builtin_clzll((n < 1023 ? n : 1023) << 1 | 1) - 1;
 }
 
 static struct view view_of(const struct story *s, const struct gap *g, bool rule)
 {
 	struct view v; /* the rest is set by look_further() */
-	v.left = chunk_before(s->begin, g->end);
-	v.right = chunk_after(g->next, s->limit);
+	v.left = chunk_before(s->page, s->begin, g->end);
+	v.right = chunk_after(s->page, g->next, s->limit);
 	v.mark = (uint64_t)g->mark << 1 | (g->next == g->end);
 	v.marks = (uint64_t)v.left.closes << 8 | v.mark;
 	v.kinds = g->left_kinds;
@@ -39,120 +35,143 @@ static struct view view_of(const struct story *s, const struct gap *g, bool rule
 
 static void look_further(struct view *v, const struct story *s)
 {
-	v->left2 = chunk_before(s->begin, v->left.begin);
-	v->left3 = chunk_before(s->begin, v->left2.begin);
-	v->right2 = chunk_after(v->right.end, s->limit);
-	v->right3 = chunk_after(v->right2.end, s->limit);
+	v->left2 = chunk_before(s->page, s->begin, v->left.begin);
+	v->left3 = chunk_before(s->page, s->begin, v->left2.begin);
+	v->right2 = chunk_after(s->page, v->right.end, s->limit);
+	v->right3 = chunk_after(s->page, v->right2.end, s->limit);
 }
 
-static void add(struct features *f, uint64_t a, uint64_t b, uint64_t c)
+/* Where features go: their weights are summed up, and their numbers kept if somebody asks for them. */
+struct sink {
+	const int8_t *weights;
+	int score;
+	unsigned n;
+	uint64_t step1, step2; /* n times the two factors: the products of the parts themselves are then shared */
+	uint16_t *kept;        /* or NULL */
+};
+
+#define FACTOR1 0x9E3779B97F4A7C15u
+#define FACTOR2 0xD6E8FEB86659FD93u
+#define FACTOR3 0xBF58476D1CE4E5B9u
+
+__attribute__((always_inline)) static inline void add(struct sink *to, uint64_t a, uint64_t b, uint64_t c)
 {
-	uint64_t h = (a + f->n) * 0x9E3779B97F4A7C15u ^ (b + f->n) * 0xD6E8FEB86659FD93u ^ c * 0xBF58476D1CE4E5B9u;
+	uint64_t h = (a * FACTOR1 + to->step1) ^ (b * FACTOR2 + to->step2) ^ c * FACTOR3;
 	h = (h ^ h >> 31) * 0x94D049BB133111EBu;
-	f->at[f->n++] = (uint16_t)(N_SIEVE + ((h >> 32) * (N_WEIGHTS - N_SIEVE) >> 32));
+	h = N_SIEVE + ((h >> 32) * (N_WEIGHTS - N_SIEVE) >> 32);
+	to->score += to->weights[h];
+	if (to->kept)
+		to->kept[to->n] = (uint16_t)h;
+	to->n++;
+	to->step1 += FACTOR1;
+	to->step2 += FACTOR2;
 }
 
-static void add_marks(struct features *f, const struct view *v)
+__attribute__((always_inline)) static inline void add_marks(struct sink *to, const struct view *v)
 {
-	add(f, v->mark, 0, 0);
-	add(f, v->marks, 0, 0);
-	add(f, v->marks, v->right.shape, 0);
-	add(f, v->marks, v->right.shape, v->right.opens);
-	add(f, v->marks, v->right.shape, v->kinds);
-	add(f, v->marks, v->right.shape, v->left.shape);
-	add(f, v->marks, v->rule, v->right.opens);
-	add(f, v->left.shape, v->right.shape, v->rule << 8 | v->mark);
+	add(to, v->mark, 0, 0);
+	add(to, v->marks, 0, 0);
+	add(to, v->marks, v->right.shape, 0);
+	add(to, v->marks, v->right.shape, v->right.opens);
+	add(to, v->marks, v->right.shape, v->kinds);
+	add(to, v->marks, v->right.shape, v->left.shape);
+	add(to, v->marks, v->rule, v->right.opens);
+	add(to, v->left.shape, v->right.shape, v->rule << 8 | v->mark);
 }
 
-static void add_words(struct features *f, const struct view *v)
+__attribute__((always_inline)) static inline void add_words(struct sink *to, const struct view *v)
 {
-	add(f, v->left.word, v->marks, 0);
-	add(f, v->left.word, v->mark, v->right.shape);
-	add(f, v->right.word, v->mark, 0);
-	add(f, v->right.word, v->marks, v->kinds);
-	add(f, v->right.word, v->kinds, v->rule);
-	add(f, v->left.word, v->right.word, 0);
-	add(f, v->left.tail, v->marks, 0);
-	add(f, v->right.tail, v->mark, v->right.shape);
-	add(f, v->right.shape, v->right.closes, v->mark);
-	add(f, v->left.opens, v->left.closes, v->mark | v->state << 8);
-	add(f, v->right.opens, v->left.closes, v->mark | v->state << 8);
+	add(to, v->left.word, v->marks, 0);
+	add(to, v->left.word, v->mark, v->right.shape);
+	add(to, v->right.word, v->mark, 0);
+	add(to, v->right.word, v->marks, v->kinds);
+	add(to, v->right.word, v->kinds, v->rule);
+	add(to, v->left.word, v->right.word, 0);
+	add(to, v->left.tail, v->marks, 0);
+	add(to, v->right.tail, v->mark, v->right.shape);
+	add(to, v->right.shape, v->right.closes, v->mark);
+	add(to, v->left.opens, v->left.closes, v->mark | v->state << 8);
+	add(to, v->right.opens, v->left.closes, v->mark | v->state << 8);
 }
 
-static void add_story(struct features *f, const struct story *s, const struct view *v)
+__attribute__((always_inline)) static inline void add_story(struct sink *to, const struct story *s,
+							    const struct view *v)
 {
-	add(f, v->state, v->marks, v->right.shape);
-	add(f, v->so_far, v->marks, v->right.shape);
-	add(f, v->ahead, v->marks, v->right.shape);
-	add(f, v->so_far, v->left.shape, v->mark);
-	add(f, s->first, v->mark, v->so_far);
-	add(f, s->first_shape, v->so_far, v->mark | (uint64_t)v->left.shape << 32);
-	add(f, s->finished, v->mark, v->ahead);
-	add(f, s->finished, v->mark, v->right.shape);
+	add(to, v->state, v->marks, v->right.shape);
+	add(to, v->so_far, v->marks, v->right.shape);
+	add(to, v->ahead, v->marks, v->right.shape);
+	add(to, v->so_far, v->left.shape, v->mark);
+	add(to, s->first, v->mark, v->so_far);
+	add(to, s->first_shape, v->so_far, v->mark | (uint64_t)v->left.shape << 32);
+	add(to, s->finished, v->mark, v->ahead);
+	add(to, s->finished, v->mark, v->right.shape);
 }
 
-static void add_far(struct features *f, const struct view *v)
+__attribute__((always_inline)) static inline void add_far(struct sink *to, const struct view *v)
 {
 	uint64_t left = v->left.shape, right = v->right.shape;
 	uint64_t before = v->left2.shape | (uint64_t)v->left3.shape << 32;
-	add(f, v->left2.word, v->mark, 0);
-	add(f, v->left2.word, v->left.word, v->mark);
-	add(f, v->right2.word, v->mark, v->right2.closes);
-	add(f, v->right.word, v->right2.word, v->mark);
-	add(f, v->right3.word, v->mark, 0);
-	add(f, v->left2.shape, left, v->marks);
-	add(f, before, left | right << 32, v->mark);
-	add(f, right, v->right2.shape, v->marks);
-	add(f, right | (uint64_t)v->right3.shape << 32, v->right2.shape, v->mark);
-	add(f, left, right | (uint64_t)v->right2.shape << 32, v->mark | v->state << 8);
-	add(f, v->left2.closes, left, v->mark);
+	add(to, v->left2.word, v->mark, 0);
+	add(to, v->left2.word, v->left.word, v->mark);
+	add(to, v->right2.word, v->mark, v->right2.closes);
+	add(to, v->right.word, v->right2.word, v->mark);
+	add(to, v->right3.word, v->mark, 0);
+	add(to, v->left2.shape, left, v->marks);
+	add(to, before, left | right << 32, v->mark);
+	add(to, right, v->right2.shape, v->marks);
+	add(to, right | (uint64_t)v->right3.shape << 32, v->right2.shape, v->mark);
+	add(to, left, right | (uint64_t)v->right2.shape << 32, v->mark | v->state << 8);
+	add(to, v->left2.closes, left, v->mark);
 }
 
 static void read_first(struct story *s)
 {
-	struct chunk first = chunk_after(s->begin, s->limit);
+	struct chunk first = chunk_after(s->page, s->begin, s->limit);
 	s->first = first.word;
 	s->first_shape = first.shape;
 	s->read = true;
 }
 
-static void add_near(struct features *f, struct story *s, const struct view *v)
+__attribute__((always_inline)) static inline struct sink near(const int8_t *weights, uint16_t *kept, struct story *s,
+							      const struct view *v)
 {
+	struct sink to = { .weights = weights, .kept = kept };
 	if (!s->read)
 		read_first(s);
-	f->n = 0;
-	add_marks(f, v);
-	add_words(f, v);
-	add_story(f, s, v);
+	add_marks(&to, v);
+	add_words(&to, v);
+	add_story(&to, s, v);
+	return to;
 }
 
-void features_read(struct features *f, struct story *s, const struct gap *g, bool rule)
+void features_read(struct features *f, const int8_t *weights, struct story *s, const struct gap *g, bool rule)
 {
 	struct view v = view_of(s, g, rule);
-	add_near(f, s, &v);
+	struct sink to = near(weights, f->at, s, &v);
 	look_further(&v, s);
-	add_far(f, &v);
+	add_far(&to, &v);
+	f->n = to.n;
 }
 
-static int sum(const int8_t *weights, const struct features *f, unsigned from)
+/* Many of the features of a gap that is one blank and nothing else are simpler: `plain` is known where this is
+ * compiled. */
+__attribute__((always_inline)) static inline bool decide(const struct classifier *c, struct story *s,
+							 const struct gap *g, bool rule, bool plain)
 {
-	int score = 0;
-	for (unsigned i = from; i < f->n; i++)
-		score += weights[f->at[i]];
-	return score;
+	struct view v = view_of(s, g, rule);
+	if (plain)
+		v.mark = v.kinds = v.rule = 0;
+	struct sink to = near(c->weights, NULL, s, &v);
+	const struct bounds *bounds = g->mark == MARK_NONE ? &c->plain : &c->marked;
+	if (to.score < bounds->no || to.score > bounds->yes)
+		return to.score > 0;
+	look_further(&v, s);
+	add_far(&to, &v);
+	return to.score > 0;
 }
 
 bool features_decide(const struct classifier *c, struct story *s, const struct gap *g, bool rule)
 {
-	struct features f;
-	struct view v = view_of(s, g, rule);
-	add_near(&f, s, &v);
-	int score = sum(c->weights, &f, 0);
-	const struct bounds *bounds = g->mark == MARK_NONE ? &c->plain : &c->marked;
-	if (score < bounds->no || score > bounds->yes)
-		return score > 0;
-	unsigned near = f.n;
-	look_further(&v, s);
-	add_far(&f, &v);
-	return score + sum(c->weights, &f, near) > 0;
+	bool plain = g->mark == MARK_NONE && g->next > g->end && !g->left_kinds && !rule;
+	return plain ? decide(c, s, g, rule, true) : decide(c, s, g, rule, false);
 }

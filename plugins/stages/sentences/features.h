@@ -8,6 +8,7 @@
 #ifndef SENTENCES_FEATURES_H
 #define SENTENCES_FEATURES_H
 
+#include "chunk.h"
 #include "sentences.h"
 
 #define FEATURES_VERSION 1
@@ -20,6 +21,7 @@
 struct story {
 	const char *begin; /* of the sentence */
 	const char *block, *limit;
+	const struct page *page;
 	uint64_t first; /* hash of the first word */
 	unsigned first_shape;
 	bool read;      /* whether the two above have been read */
@@ -49,12 +51,14 @@ struct classifier {
  * bytes beside the blank; only what passes is looked at in full.
  */
 bool sieve_passes(const struct classifier *, const struct story *, const char *next);
+/* The same for words of a stride, each after a blank: bit i is set for one at at[i] that passes. */
+uint64_t sieve_words(const struct classifier *, const struct story *, const char *at, uint64_t words);
 /* Adds what the sieve sees to the features. */
 void sieve_read(struct features *, const struct story *, const char *next);
 
 /* Whether the classifier takes the gap for the end of a sentence; `rule` is what the rules say of it. */
 bool features_decide(const struct classifier *, struct story *, const struct gap *, bool rule);
 /* All features of the gap, the near ones first. */
-void features_read(struct features *, struct story *, const struct gap *, bool rule);
+void features_read(struct features *, const int8_t *weights, struct story *, const struct gap *, bool rule);
 
 #endif

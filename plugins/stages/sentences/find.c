@@ -35,6 +35,13 @@ static __m128i marks_16(__m128i bytes)
 	return _mm_or_si128(_mm_or_si128(high, pairs), _mm_or_si128(ends, is(bytes, '\n')));
 }
 
+unsigned find_letters(const char *at)
+{
+	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(at - FIND_LETTERS));
+	uint32_t others = ~((uint32_t)_mm_movemask_epi8(within(bytes, 'a', 26)) << (32 - FIND_LETTERS));
+	return (unsigned)__builtin_clz(others); /* the lower half of `others` is set */
+}
+
 static uint64_t bits_of(__m128i bytes)
 {
 	return (uint64_t)_mm_movemask_epi8(bytes);
@@ -61,7 +68,7 @@ static struct stops find_64(const char *at)
 	return stops;
 }
 
-/* A look at 64 bytes needs the two before them: near an end of the block it is taken at a copy, among letters. */
+/* A look at 64 bytes needs the two before them: near an end of the text it is taken at a copy, among letters. */
 static struct stops find_at_edge(const char *begin, const char *at, const char *end)
 {
 	char copy[2 + FIND_STRIDE];
@@ -69,16 +76,20 @@ static struct stops find_at_edge(const char *begin, const char *at, const char *
 	size_t n = end - at < FIND_STRIDE ? (size_t)(end - at) : FIND_STRIDE;
 	memset(copy, 'a', sizeof(copy));
 	memcpy(copy + 2 - before, at - before, before + n);
-	struct stops stops = find_64(copy + 2);
-	stops.marks &= UINT64_MAX >> (FIND_STRIDE - n);
-	stops.words &= UINT64_MAX >> (FIND_STRIDE - n);
-	return stops;
+	return find_64(copy + 2);
 }
 
-struct stops find_stops(const char *begin, const char *at, const char *end)
+struct stops find_stops(const struct page *page, const char *begin, const char *at, const char *end)
 {
-	bool inside = at - begin >= 2 && end - at >= FIND_STRIDE;
-	return inside ? find_64(at) : find_at_edge(begin, at, end);
+	bool inside = at - page->begin >= 2 && page->end - at >= FIND_STRIDE;
+	struct stops stops = inside ? find_64(at) : find_at_edge(begin, at, end);
+	if (end - at < FIND_STRIDE) {
+		stops.marks &= UINT64_MAX >> (FIND_STRIDE - (end - at));
+		stops.words &= UINT64_MAX >> (FIND_STRIDE - (end - at));
+	}
+	if (at == begin)
+		stops.words &= ~UINT64_C(1); /* what stands before the block does not count */
+	return stops;
 }
 
 #else
@@ -87,6 +98,14 @@ struct stops find_stops(const char *begin, const char *at, const char *end)
 static bool parts(unsigned char c)
 {
 	return c == ')' || c == '"' || c == ':' || c == '-';
+}
+
+unsigned find_letters(const char *at)
+{
+	unsigned n = 0;
+	while (n < FIND_LETTERS && char_is_lower((unsigned char)at[-1 - (int)n]))
+		n++;
+	return n;
 }
 
 static bool stops_as_mark(unsigned char c)
@@ -102,8 +121,9 @@ static bool stops_as_word(const char *begin, const char *at)
 	return !char_is_lower(c) || parts((unsigned char)at[-2]);
 }
 
-struct stops find_stops(const char *begin, const char *at, const char *end)
+struct stops find_stops(const struct page *page, const char *begin, const char *at, const char *end)
 {
+	(void)page;
 	struct stops stops = { 0 };
 	for (unsigned i = 0; i < FIND_STRIDE && at + i < end; i++) {
 		stops.marks |= (uint64_t)stops_as_mark((unsigned char)at[i]) << i;

@@ -5,6 +5,8 @@
 #ifndef SENTENCES_FIND_H
 #define SENTENCES_FIND_H
 
+#include "page.h"
+
 #include <stdint.h>
 
 #define FIND_STRIDE 64 /* bytes that are looked at in one go */
@@ -14,6 +16,10 @@
 struct stops {
 	uint64_t marks, words;
 };
-struct stops find_stops(const char *begin, const char *at, const char *end);
+struct stops find_stops(const struct page *, const char *begin, const char *at, const char *end);
+
+/* How many small letters stand before `at`, of FIND_LETTERS bytes that may be loaded. */
+#define FIND_LETTERS 16
+unsigned find_letters(const char *at);
 
 #endif

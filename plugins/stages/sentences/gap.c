@@ -226,7 +226,8 @@ static bool is_closing(const char *before)
 	return closer_length(before, before + 4, &unused);
 }
 
-static void read_left(const struct wordmap *words, const char *begin, const char *mark, struct gap *g)
+static void read_left(const struct wordmap *words, const char *begin, const char *mark, const char *limit,
+		      struct gap *g)
 {
 	bool quote = false, bracket = false;
 	const char *start = skip_openers(begin, mark, &quote, &bracket);
@@ -234,7 +235,7 @@ static void read_left(const struct wordmap *words, const char *begin, const char
 	g->after_bracket = mark > begin && is_closing(char_before(begin, mark));
 	g->left = word_before(begin, mark);
 	g->left_shape = g->left.len ? shape_at(g->left.at, mark) : SHAPE_NONE;
-	g->left_kinds = words_find(words, g->left);
+	g->left_kinds = words_find_joined(words, begin, g->left, limit);
 	g->first = g->left.at <= start;
 	g->early = g->left.at - start <= EARLY;
 }
@@ -269,7 +270,7 @@ static void read_right(const struct wordmap *words, const char *limit, struct ga
 		at++;
 	g->right = word_after(at, limit);
 	g->right_shape = shape_at(at, limit);
-	g->right_kinds = words_find(words, g->right);
+	g->right_kinds = words_find_in(words, g->right, limit);
 	if (g->right.len == 1 && at + 1 < limit && at[1] == '.') /* an initial, and not the article */
 		g->right_kinds = 0;
 	g->told = g->closed_quote && g->mark == MARK_QUESTION && is_told(words, at, limit);
@@ -292,7 +293,7 @@ struct gap gap_read(const struct wordmap *words, const char *begin, const char *
 	enum shape after = shape_at(g.next, limit);
 	if (g.next == g.end && g.mark != MARK_WIDE && (after == SHAPE_LOWER || after == SHAPE_DIGIT))
 		return g;
-	read_left(words, begin, mark, &g);
+	read_left(words, begin, mark, limit, &g);
 	read_right(words, limit, &g);
 	return g;
 }

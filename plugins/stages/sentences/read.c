@@ -13,21 +13,22 @@ const unsigned char sign_sets[256] = {
 	['!'] = F | A,
 	['"'] = F | W,
 	['%'] = SIGN_NEVER_CUTS,
-	['&'] = G,
+	['&'] = G | SIGN_JOINS,
 	['\''] = F | W,
 	['('] = W | G,
 	[')'] = F | A,
 	['*'] = SIGN_BULLET,
 	['+'] = SIGN_BULLET,
 	[','] = A | G,
-	['-'] = W | SIGN_BULLET | G,
+	['-'] = W | SIGN_BULLET | G | SIGN_JOINS,
 	['.'] = F | A,
-	['/'] = A | G,
+	['/'] = A | G | SIGN_JOINS,
 	[':'] = A | SIGN_EYES,
 	[';'] = A | SIGN_EYES,
 	['='] = SIGN_EYES,
 	['?'] = F | A,
 	[']'] = A,
+	['_'] = SIGN_JOINS,
 	['}'] = A,
 };
 
@@ -166,6 +167,17 @@ tsl_str word_before(const char *begin, const char *at)
 	}
 	while (from < at && (*from == '.' || *from == '\''))
 		from++;
+	return (tsl_str){ from, (size_t)(at - from) };
+}
+
+tsl_str words_before(const char *begin, const char *at)
+{
+	tsl_str last = word_before(begin, at);
+	const char *from = last.at;
+	while (last.len && from > begin + 1 && at - from < LONGEST_WORD && sign_is(from[-1], SIGN_JOINS)) {
+		last = word_before(begin, from - 1);
+		from = last.len ? last.at : from;
+	}
 	return (tsl_str){ from, (size_t)(at - from) };
 }
 

@@ -12,7 +12,7 @@ static void *grown(const struct scan *s, void *old, uint32_t n, uint32_t *room, 
 {
 	if (n < *room)
 		return old;
-	*room = *room ? *room * 2 : 64;
+	*room = *room ? *room * 2 : 256;
 	void *more = s->host->alloc(s->doc, *room * size);
 	if (n)
 		memcpy(more, old, n * size);
@@ -34,7 +34,8 @@ const char *trim_end(const char *begin, const char *end)
 /* Ends the sentence at `end` and begins the next one at `next`, unless there is nothing in it. */
 static void cut(struct scan *s, const char *end, const char *next)
 {
-	end = trim_end(s->story.begin, end);
+	if (end > s->story.begin && (unsigned char)(end[-1] - '!') > '~' - '!')
+		end = trim_end(s->story.begin, end);
 	if (end > s->story.begin) {
 		s->spans = grown(s, s->spans, s->n, &s->room, sizeof(*s->spans));
 		s->spans[s->n++] = (tsl_span){ (uint32_t)(s->story.begin - s->text), (uint32_t)(end - s->text) };
@@ -59,7 +60,7 @@ static void note(struct scan *s, const struct gap *g, bool rule)
 	struct asked *a = &s->asked[s->n_asked++];
 	a->gap = (tsl_span){ (uint32_t)(g->end - s->text), (uint32_t)(g->next - s->text) };
 	a->plain = g->mark == MARK_NONE;
-	features_read(&a->features, &s->story, g, rule);
+	features_read(&a->features, s->classifier->weights, &s->story, g, rule);
 	if (a->plain)
 		sieve_read(&a->features, &s->story, g->next);
 }
@@ -85,7 +86,7 @@ static bool gap_cuts(struct scan *s, const struct gap *g)
 {
 	if (!g->line || s->newlines == NEWLINE_IGNORE)
 		return mark_cuts(s, g);
-	if (s->newlines == NEWLINE_SENTENCE || item_begins(g->next, s->limit) || mark_cuts(s, g))
+	if (item_begins(g->next, s->limit) || mark_cuts(s, g))
 		return true;
 	return !gap_leads_on(g) && line_ends(s->words, s->line, g->end, g->next, s->limit, s->width);
 }
@@ -106,29 +107,49 @@ static void follow(struct story *story, const char *from, const char *to)
 	}
 }
 
-/* Past a blank and an opening quotation mark, if a word with a capital begins there. */
-static const char *plain_begin(const char *at, const char *limit)
+/* Past a blank or the end of a line, if a word with a capital begins there, perhaps after a quotation mark; one of
+ * capitals after a full stop only. */
+static const char *plain_begin(const char *at, const char *limit, bool stop)
 {
-	if (limit - at < 8 || *at++ != ' ')
+	if (limit - at < 8 || (*at != ' ' && *at != '\n'))
 		return NULL;
+	at++;
 	const char *word = at + (*at == '"');
 	word += !memcmp(word, "\xE2\x80\x9C", 3) ? 3 : 0;
 	bool begins = char_is_upper((unsigned char)word[0]) &&
-		      (char_is_lower((unsigned char)word[1]) || word[1] == ' ' || word[1] == '\'');
+		      (char_is_lower((unsigned char)word[1]) || word[1] == ' ' || word[1] == '\'' ||
+		       (stop && char_is_upper((unsigned char)word[1])));
 	return begins ? at : NULL;
 }
 
-/* The word that ends at `at`, if it is one of letters alone: small ones, or a capital and at least four more. */
-static tsl_str plain_word(const char *begin, const char *at)
+/* The word that ends at the mark `at`, if it is one of letters alone: small ones, or a capital and, before a full stop,
+ * at least four more. */
+static tsl_str plain_word(const struct scan *s, const char *at)
 {
-	const char *from = at;
-	while (from > begin && at - from < LONGEST_PLAIN && char_is_lower((unsigned char)from[-1]))
+	const char *begin = s->story.begin, *from = at;
+	unsigned known = at - s->page.begin < FIND_LETTERS ? 0 : find_letters(at);
+	from -= known < (size_t)(at - begin) ? known : (size_t)(at - begin);
+	while (known % FIND_LETTERS == 0 && from > begin && at - from < LONGEST_PLAIN &&
+	       char_is_lower((unsigned char)from[-1]))
 		from--;
-	if (at - from > 3 && from > begin && char_is_upper((unsigned char)from[-1]))
+	if (at - from > (*at == '.' ? 3 : 0) && from > begin && char_is_upper((unsigned char)from[-1]))
 		from--;
 	if (at - from < 2 || from == begin || !sign_is(from[-1], SIGN_BEFORE_WORD))
 		from = at;
 	return (tsl_str){ from, (size_t)(at - from) };
+}
+
+static bool is_abbreviated(const struct scan *s, tsl_str word)
+{
+	if (!endings_have(s->endings, word) && !sign_is(word.at[-1], SIGN_JOINS))
+		return false;
+	return words_find_joined(s->words, s->story.begin, word, s->limit) & WORD_ABBREVIATED;
+}
+
+/* Whether a bracket or a quotation ends before the full stop `at`, and something stands before it. */
+static bool follows_closer(const struct scan *s, const char *at)
+{
+	return at - s->story.begin > 8 && (at[-1] == ')' || at[-1] == '"');
 }
 
 /*
@@ -138,13 +159,36 @@ static tsl_str plain_word(const char *begin, const char *at)
 static const char *plainly_ends(const struct scan *s, const char *at, const char **end)
 {
 	*end = at + 1 + (*at == '.' && s->limit - at > 1 && (at[1] == '"' || at[1] == ')'));
-	const char *next = plain_begin(*end, s->limit);
+	const char *next = plain_begin(*end, s->limit, *at == '.');
 	if (!next)
 		return NULL;
-	tsl_str word = plain_word(s->story.begin, at);
-	if (!word.len || (*at == '.' && words_find(s->words, word) & WORD_ABBREVIATED))
-		return NULL;
-	return next;
+	if (*at == '.' && follows_closer(s, at))
+		return char_is_upper((unsigned char)*next) ? next : NULL;
+	tsl_str word = plain_word(s, at);
+	return !word.len || (*at == '.' && is_abbreviated(s, word)) ? NULL : next;
+}
+
+/* `Mr. Holt`: a title that begins with a capital, and a name. */
+static bool is_plain_title(const struct scan *s, const char *at)
+{
+	if (*at != '.' || s->limit - at < 3 || at[1] != ' ' || !char_is_upper((unsigned char)at[2]))
+		return false;
+	const char *from = at;
+	while (from > s->story.begin && char_is_lower((unsigned char)from[-1]) && at - from < 4)
+		from--;
+	if (from == at || from - s->story.begin < 2 || !char_is_upper((unsigned char)from[-1]) || from[-2] != ' ')
+		return false;
+	from--;
+	return words_find_in(s->words, (tsl_str){ from, (size_t)(at - from) }, s->limit) & WORD_TITLE;
+}
+
+/* A word, a mark and a closing one are the last of the block. */
+static bool is_plainly_last(const struct scan *s, const char *at)
+{
+	size_t after = (size_t)(s->limit - at) - 1;
+	bool closed = after == 1 ? at[1] == '"' || at[1] == ')' : after == 3 && !memcmp(at + 1, "\xE2\x80\x9D", 3);
+	return closed && at - s->story.begin > 2 && char_is_lower((unsigned char)at[-1]) &&
+	       char_is_lower((unsigned char)at[-2]);
 }
 
 /* Most others stand within words and numbers: `3.5`, `example.org`. */
@@ -161,8 +205,14 @@ static const char *at_mark(struct scan *s, const char *at)
 	if (next) {
 		follow(&s->story, at + 1, end);
 		cut(s, end, next);
+		if (*end == '\n')
+			s->line = next;
 		return s->decided = next;
 	}
+	if (is_plainly_last(s, at))
+		return s->limit;
+	if (is_plain_title(s, at))
+		return s->decided = at + 2;
 	const char *item, *past = list_item(&s->list, s->story.begin, at, s->limit, &item);
 	if (past) {
 		if (item)
@@ -198,10 +248,8 @@ static const char *at_newline(struct scan *s, const char *at)
 	const char *line = at;
 	const char *next = skip_space(at, s->limit, &line);
 	const char *end = trim_end(s->line, at);
-	bool cuts = s->newlines == NEWLINE_SENTENCE;
-	if (s->newlines == NEWLINE_PARAGRAPH && end > s->line)
-		cuts = line_ends(s->words, s->line, end, next, s->limit, s->width);
-	if (cuts)
+	if (s->newlines == NEWLINE_PARAGRAPH && end > s->line &&
+	    line_ends(s->words, s->line, end, next, s->limit, s->width))
 		cut(s, end, next);
 	s->line = line;
 	s->decided = next;
@@ -225,7 +273,7 @@ static void at_word(struct scan *s, const char *at)
 	s->decided = at;
 	struct gap g = gap_plain(s->story.begin, at, s->limit);
 	if (g.end > s->story.begin && gap_may_cut(&g) && ask(s, &g, false))
-		cut(s, g.end, at);
+		cut(s, g.end, skip_space(at, s->limit, &g.line)); /* a line may end here */
 }
 
 static const char *at_point(struct scan *s, const char *at)
@@ -236,6 +284,8 @@ static const char *at_point(struct scan *s, const char *at)
 		return at_mark(s, at);
 	if (point == 0x85 || point == 0x2028 || point == 0x2029)
 		return at_newline(s, at);
+	if (point_is_space(point))
+		return at + len;
 	if (bullet_length(at, s->limit)) {
 		if (follows_space(s, at))
 			cut(s, at, at);
@@ -277,30 +327,20 @@ static const char *at_stop(struct scan *s, const char *at, bool word)
 	}
 }
 
-/* Those of the words that the sieve lets pass: it looks at the bytes around them only, so that all of a stride can be
- * asked about before the first is. */
-static uint64_t sieve(const struct scan *s, const char *at, uint64_t words)
-{
-	uint64_t passed = 0;
-	for (; words; words &= words - 1) {
-		unsigned i = (unsigned)__builtin_ctzll(words);
-		passed |= (uint64_t)passes(s, at + i) << i;
-	}
-	return passed;
-}
-
 void scan_block(struct scan *s, const char *begin, const char *end)
 {
 	unsigned char last = (unsigned char)end[-1];
-	s->story = (struct story){ .begin = begin, .block = begin, .limit = end };
+	s->story = (struct story){ .begin = begin, .block = begin, .limit = end, .page = &s->page };
 	s->story.finished = sign_is(end[-1], SIGN_FINISHES) || last >= 0x80;
 	s->line = s->decided = begin;
 	s->limit = end;
 	s->list = (struct list){ 0 };
 	for (const char *at = begin, *past; at < end; at = past) {
-		struct stops stops = find_stops(begin, at, end);
+		struct stops stops = find_stops(&s->page, begin, at, end);
 		const char *next = at;
-		uint64_t words = sieve(s, at, stops.words);
+		/* The sieve looks at the bytes around a word only: all of a stride can be asked about before the first
+		 * is. */
+		uint64_t words = s->note ? stops.words : sieve_words(s->classifier, &s->story, at, stops.words);
 		for (uint64_t left = stops.marks | words; left; left &= left - 1) {
 			const char *stop = at + __builtin_ctzll(left);
 			if (stop >= next)

@@ -19,6 +19,7 @@ struct scan {
 	tsl_document *doc;
 	const char *text;
 	const struct wordmap *words;
+	const struct endings *endings;
 	const struct classifier *classifier;
 	enum newline newlines;
 
@@ -31,6 +32,7 @@ struct scan {
 	struct asked *asked;
 	uint32_t n_asked, asked_room;
 
+	struct page page;
 	struct story story;
 	const char *line;    /* begin of the line */
 	const char *limit;   /* end of the block */

@@ -22,15 +22,18 @@ typedef struct {
 
 	enum newline newlines;
 	struct wordmap words;
+	struct endings endings;
 	struct classifier classifier;
 } sentences;
 
 static const tsl_option options[] = {
 	TSL_OPTION(sentences, abbreviations,
-		   .doc = "Further abbreviations that never end a sentence, with or without their final dot."),
+		   .doc = "Further abbreviations that never end a sentence, with or without their final dot (Abt., "
+			  "Dipl.-Ing, w/o.)."),
 	TSL_OPTION(sentences, newline, .def = "paragraph", .choices = "paragraph sentence ignore",
 		   .doc = "What a single newline does: `paragraph` ends a sentence where the line is finished (after a "
-			  "final mark, a heading, an item of a list), `sentence` always does, `ignore` never; a blank "
+			  "final mark, a heading, an item of a list), `sentence` always does (each line is then split "
+			  "on its own), `ignore` never; a blank "
 			  "line always ends one."),
 	TSL_OPTION(sentences, model, .doc = "Weights to take in place of the built-in ones, as train.py writes them."),
 	TSL_OPTION(sentences, features, .def = "false",
@@ -53,9 +56,24 @@ static const tsl_field training_fields[] = {
 		   .doc = "Whether there is white space alone, without a mark before it."),
 };
 
-/* Where the block ends that begins at `at`: before a line of nothing but white space. Measures its lines, too. */
+/* Where the line ends that `at` is in. */
+static const char *line_end(const char *at, const char *end)
+{
+	for (; at < end; at++) {
+		unsigned char c = (unsigned char)*at;
+		if (c == '\n' || (c == 0xC2 && (unsigned char)at[1] == 0x85) ||
+		    (c == 0xE2 && (unsigned char)at[1] == 0x80 && ((unsigned char)at[2] | 1) == 0xA9))
+			break;
+	}
+	return at;
+}
+
+/* Where the block ends that begins at `at`: before a line of nothing but white space. Measures its lines, too. Where
+ * every newline ends a sentence, each line is a block. */
 static const char *block_end(struct scan *s, const char *at, const char *end)
 {
+	if (s->newlines == NEWLINE_SENTENCE)
+		return line_end(at, end);
 	s->width = 0;
 	for (;;) {
 		const char *newline = memchr(at, '\n', (size_t)(end - at));
@@ -116,7 +134,9 @@ static tsl_status process(const tsl_host *host, tsl_document *doc, const void *c
 		.host = host,
 		.doc = doc,
 		.text = text.at,
+		.page = { text.at, text.at + text.len },
 		.words = &self->words,
+		.endings = &self->endings,
 		.classifier = &self->classifier,
 		.newlines = self->newlines,
 		.note = self->features,
@@ -146,13 +166,11 @@ static tsl_status fields_of(const tsl_host *host, tsl_setup *setup, void *config
 	return TSL_OK;
 }
 
-/* Something but a dot, without white space. */
-static bool is_word(tsl_str word)
+/* Whether a full stop behind the word would have all of it for the word before. */
+static bool is_found(tsl_str word)
 {
-	for (size_t i = 0; i < word.len; i++)
-		if (char_is_space((unsigned char)word.at[i]))
-			return false;
-	return word.len && !bytes_equal(word.at, word.len, ".", 1);
+	word.len -= word.len > 1 && word.at[word.len - 1] == '.';
+	return word.len && word.at[word.len - 1] != '.' && words_before(word.at, word.at + word.len).len == word.len;
 }
 
 static tsl_status check_abbreviations(const tsl_host *host, tsl_setup *setup, const sentences *self)
@@ -161,8 +179,11 @@ static tsl_status check_abbreviations(const tsl_host *host, tsl_setup *setup, co
 		tsl_str word = self->abbreviations.at[i];
 		char item[40];
 		snprintf(item, sizeof(item), "abbreviations[%zu]", i);
-		if (!is_word(word))
-			return host->reject(setup, item, "`%.*s` is not one word; give each abbreviation on its own",
+		if (!is_found(word))
+			return host->reject(setup, item,
+					    "`%.*s` is not one word of at most 40 bytes: give each abbreviation on its "
+					    "own, without quotation marks or commas; inside it . - / & _ and ' may "
+					    "stand, as in Dipl.-Ing.",
 					    (int)word.len, word.at);
 	}
 	return TSL_OK;
@@ -197,7 +218,7 @@ static tsl_status open(const tsl_host *host, tsl_setup *setup, void *config)
 	sentences *self = config;
 	if (check_abbreviations(host, setup, self) != TSL_OK)
 		return TSL_FAILED;
-	words_prepare(&self->words, host, setup, self->abbreviations);
+	words_prepare(&self->words, &self->endings, host, setup, self->abbreviations);
 	self->newlines = bytes_equal(self->newline.at, self->newline.len, "sentence", 8) ? NEWLINE_SENTENCE
 			 : bytes_equal(self->newline.at, self->newline.len, "ignore", 6) ? NEWLINE_IGNORE
 											 : NEWLINE_PARAGRAPH;

@@ -11,7 +11,7 @@
 
 #include <teasel.h>
 
-#include "chars.h"
+#include "word.h"
 #include "wordmap.h"
 
 /* ---- words that the rules know ---- */
@@ -30,10 +30,29 @@ enum {
 	WORD_ABBREVIATED = WORD_TITLE | WORD_NUMBERED | WORD_TRAILING | WORD_PROPER | WORD_NEVER | WORD_TIME
 };
 
+/* Which lengths, modulo 16, abbreviations with the same two last letters have. It is small enough to stay in the
+ * nearest cache, and turns nearly all other words away. */
+struct endings {
+	uint16_t lengths[1024];
+};
+
 /* The built-in words and the pipeline's own abbreviations, in the host's memory. */
-void words_prepare(struct wordmap *, const tsl_host *, tsl_setup *, tsl_list abbreviations);
+void words_prepare(struct wordmap *, struct endings *, const tsl_host *, tsl_setup *, tsl_list abbreviations);
+/* Whether a word of at least two bytes may be an abbreviation. */
+static inline bool endings_have(const struct endings *e, tsl_str word)
+{
+	const char *last = word.at + word.len;
+	return e->lengths[(last[-2] & 31) << 5 | (last[-1] & 31)] >> (word.len & 15) & 1;
+}
 /* The kinds of a word without its final dot; ASCII capitals do not matter. 0: it is not known. */
 unsigned words_find(const struct wordmap *, tsl_str word);
+/* The same for a word of a text that ends at `limit`. */
+static inline unsigned words_find_in(const struct wordmap *words, tsl_str word, const char *limit)
+{
+	return word.len ? wordmap_get(words, word_hash_in(word.at, word.len, limit), 0) : 0;
+}
+/* The same for a word of a text from `begin` to `limit`, where those joined to it may be part of an abbreviation. */
+unsigned words_find_joined(const struct wordmap *, const char *begin, tsl_str word, const char *limit);
 
 struct word_list {
 	unsigned kind;
@@ -102,6 +121,7 @@ enum {
 	SIGN_BULLET = 16,     /* * - + */
 	SIGN_GOES_ON = 32,    /* a line that it ends goes on in the next */
 	SIGN_EYES = 64,       /* begins an emoticon */
+	SIGN_JOINS = 128,     /* may stand between the words of an abbreviation */
 };
 extern const unsigned char sign_sets[256];
 static inline bool sign_is(char c, unsigned sets)
@@ -116,6 +136,8 @@ const char *skip_space(const char *at, const char *limit, const char **line);
 const char *skip_openers(const char *at, const char *limit, bool *quote, bool *bracket);
 /* The letters, digits, apostrophes and inner dots that end, or begin, at `at`. */
 tsl_str word_before(const char *begin, const char *at);
+/* The same with the words that are joined to it: Dipl.-Ing, w/o. */
+tsl_str words_before(const char *begin, const char *at);
 tsl_str word_after(const char *at, const char *limit);
 
 /* ---- lists and lines ---- */
