@@ -11,11 +11,15 @@
 #define LONGEST_NAME 255 /* bytes: what Linux allows */
 
 static const tsl_option reader_options[] = {
-	TSL_OPTION(struct reader_options, paths, .required = true, .min = 1, .max = 10000,
-		   .doc = "Files, folders and patterns with `*`, `?`, `**` and `{name}`, which becomes documents.name; "
-			  "`-` is standard input."),
-	TSL_OPTION(struct reader_options, invalid, .def = "repair", .choices = "repair fail",
-		   .doc = "What to do with bytes that are not UTF-8: put U+FFFD in their place, or fail the document."),
+	TSL_OPTION(
+		struct reader_options, paths, .required = true, .min = 1, .max = 10000,
+		.doc = "Files, folders and patterns with `*`, `?`, `**` and `{name}`, which becomes documents.name; "
+		       "`-` is standard input. What begins with a dot, links that lead nowhere, pipes and devices are "
+		       "passed over, unless a path names them."),
+	TSL_OPTION(
+		struct reader_options, invalid, .def = "repair", .choices = "repair fail",
+		.doc = "What to do with bytes that are not UTF-8, and with half a surrogate pair: put U+FFFD in their "
+		       "place, or fail the document."),
 };
 static const tsl_option writer_options[] = {
 	TSL_OPTION(struct writer_options, path, .required = true,

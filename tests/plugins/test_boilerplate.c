@@ -233,6 +233,21 @@ static void a_pattern_sees_the_first_4096_bytes_of_a_line(void **state)
 	free(line);
 }
 
+static void the_end_of_what_a_pattern_sees_is_no_end_of_the_line(void **state)
+{
+	(void)state;
+	char *line = long_line("y", "END");
+	leaves("- boilerplate: {patterns: ['y$']}", line, line);
+	leaves("- boilerplate: {patterns: ['y\\z']}", line, line);
+	leaves("- boilerplate: {patterns: ['y\\Z']}", line, line);
+	leaves("- boilerplate: {patterns: ['y(?!.)']}", line, line);
+	leaves("- boilerplate: {patterns: ['y+']}", line, "");
+	free(line);
+	line = long_line("wonder ", "END");
+	leaves("- boilerplate: {patterns: ['w\\b']}", line, line);
+	free(line);
+}
+
 static void a_long_paragraph_does_not_exhaust_a_pattern_that_matches_word_by_word(void **state)
 {
 	(void)state;
@@ -275,6 +290,48 @@ static void a_pattern_that_matches_every_line_is_refused(void **state)
 	}
 }
 
+static void expect_refused(const char *options, const char *sentence)
+{
+	char *pipeline;
+	struct try_file file = { "in/a.txt", "One.", 0 };
+	assert_true(asprintf(&pipeline, TOP "  - boilerplate: %s" REST, options) > 0);
+	struct try_run run = try_pipeline(pipeline, &file, 1, "");
+	if (!strstr(run.err, sentence))
+		fail_msg("not said: %s\nbut: %s", sentence, run.err);
+	assert_int_equal(run.exit, 2);
+	try_release(&run);
+	free(pipeline);
+}
+
+static void a_pattern_that_calls_itself_without_end_is_refused(void **state)
+{
+	(void)state;
+	expect_refused("{patterns: ['(?R)']}",
+		       "pipeline.yaml:5:30: `boilerplate`: this pattern calls itself at the place where it is, without "
+		       "end: let something stand before the call");
+	leaves("- boilerplate: {patterns: ['^\\((?R)?\\)']}", "One.\n()\n", "One.");
+}
+
+static void options_without_effect_are_refused(void **state)
+{
+	(void)state;
+	expect_refused("{lines: [\"\"]}", "pipeline.yaml:5:27: `boilerplate`: an empty line is found nowhere: take it");
+	expect_refused("{lines: [\"  \"]}", "an empty line is found nowhere");
+	expect_refused(
+		"{lines: [x, \"a\\nb\"]}",
+		"pipeline.yaml:5:30: `boilerplate`: this has a line end within, and is found in no line: write its "
+		"lines one by one");
+	expect_refused("{lines: [Share it, share it]}", "`share it` stands twice in `lines`: take one away");
+	expect_refused("{patterns: ['^a', '^a']}", "`^a` stands twice in `patterns`: take one away");
+	expect_refused("{without: [sharing, sharing]}", "`sharing` stands twice in `without`: take one away");
+	expect_refused(
+		"{model_lines: false, threshold: 0.3}",
+		"pipeline.yaml:5:50: `boilerplate`: this has no effect, for `model_lines` is off: turn that on, or "
+		"take this away");
+	expect_refused("{model_lines: false, model: in/a.txt}", "this has no effect, for `model_lines` is off");
+	expect_refused("{model_lines: false, features: true, threshold: 0.3}", "this has no effect, for");
+}
+
 static void a_pattern_that_cuts_characters_is_refused(void **state)
 {
 	(void)state;
@@ -314,6 +371,9 @@ int main(void)
 		cmocka_unit_test(the_users_patterns_match_within_a_line),
 		cmocka_unit_test(a_pattern_sees_the_first_4096_bytes_of_a_line),
 		cmocka_unit_test(a_long_paragraph_does_not_exhaust_a_pattern_that_matches_word_by_word),
+		cmocka_unit_test(the_end_of_what_a_pattern_sees_is_no_end_of_the_line),
+		cmocka_unit_test(a_pattern_that_calls_itself_without_end_is_refused),
+		cmocka_unit_test(options_without_effect_are_refused),
 		cmocka_unit_test(a_pattern_that_cuts_characters_is_refused),
 		cmocka_unit_test(a_pattern_that_matches_every_line_is_refused),
 		cmocka_unit_test(a_pattern_that_is_wrong_is_shown_where_it_stands),

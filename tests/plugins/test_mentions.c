@@ -301,6 +301,15 @@ static void an_alias_belongs_to_one_target(void **state)
 			"the alias \"the  mayor\" is claimed by both \"Lund\" and \"Reed\": give it to one of them");
 }
 
+static void an_alias_stands_once_and_is_told_at_its_place(void **state)
+{
+	(void)state;
+	expect_rejected(PIPELINE("{Lund: [the mayor, Lund, the mayor]}"),
+			"the alias \"the mayor\" of \"Lund\" is listed twice: keep one");
+	expect_rejected(PIPELINE("{Reed: [the clerk], Lund: [Lund, the clerk]}"),
+			"pipeline.yaml:7:58: `mentions`: the alias \"the clerk\" is claimed by both");
+}
+
 static void an_alias_has_a_word(void **state)
 {
 	(void)state;
@@ -378,6 +387,7 @@ int main(void)
 		cmocka_unit_test(an_error_in_the_file_has_its_line),
 		cmocka_unit_test(a_megabyte_of_first_words_and_ten_thousand_aliases_are_fine),
 		cmocka_unit_test(an_alias_belongs_to_one_target),
+		cmocka_unit_test(an_alias_stands_once_and_is_told_at_its_place),
 		cmocka_unit_test(an_alias_has_a_word),
 		cmocka_unit_test(a_target_needs_a_name_of_its_own),
 		cmocka_unit_test(a_score_is_a_number_from_0_to_1),

@@ -196,6 +196,39 @@ static void all_rules_that_are_broken_are_marked(void **state)
 	json_object_put(document);
 }
 
+static void expect_measured(const char *sets, const char *text, const char *column, double expected)
+{
+	struct json_object *document = mark(sets, text);
+	double value = number(document, column);
+	if (value != expected)
+		fail_msg("%s is %g, not %g: %s", column, value, expected, text);
+	json_object_put(document);
+}
+
+static void signs_of_every_script_at_the_edges_leave_a_stop_word(void **state)
+{
+	(void)state;
+	static const char *const words[] = { "\u201Cto\u201D",     "to\u2026",  "\u2014to\u2014", "\u00ABto\u00BB",
+					     "to\u2019",           "to\u3002",  "\u061Fto",       "\u0663to",
+					     "\U0001F600to\uFE0F", "\"(to,)\"", "\u2018\u201Cto2" };
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		expect_measured("gopher_quality", words[i], "quality_stop_words", 1);
+	expect_measured("gopher_quality", "\u00E9to to\u00E9 to\u0301", "quality_stop_words", 0);
+}
+
+static void digits_and_signs_of_every_script_are_no_letters(void **state)
+{
+	(void)state;
+	static const char *const none[] = { "\u061F", "\u060C", "\u066A", "\u0663\u0664", "\u0967", "\u0964",
+					    "\u058F", "\u10FB", "\uFF11", "\u2163",       "\u20AC", "\u2764\uFE0F" };
+	static const char *const some[] = { "\u00AA", "\u043C", "\u05D0",     "\u0645",    "\u0905",
+					    "\u4E2D", "\uAC00", "\U00020000", "\U00010400" };
+	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
+		expect_measured("gopher_quality", none[i], "quality_letter_words", 0);
+	for (size_t i = 0; i < sizeof(some) / sizeof(*some); i++)
+		expect_measured("gopher_quality", some[i], "quality_letter_words", 1);
+}
+
 static void an_empty_document_has_values_where_something_can_be_counted(void **state)
 {
 	(void)state;
@@ -243,6 +276,8 @@ int main(void)
 		cmocka_unit_test(refinedweb_refuses_where_lines_with_many_words_go),
 		cmocka_unit_test(words_in_a_row_count_each_character_once),
 		cmocka_unit_test(all_rules_that_are_broken_are_marked),
+		cmocka_unit_test(signs_of_every_script_at_the_edges_leave_a_stop_word),
+		cmocka_unit_test(digits_and_signs_of_every_script_are_no_letters),
 		cmocka_unit_test(an_empty_document_has_values_where_something_can_be_counted),
 		cmocka_unit_test(a_megabyte_of_one_word_takes_no_longer_than_other_text),
 	};

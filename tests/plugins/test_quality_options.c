@@ -61,6 +61,40 @@ static void a_word_is_not_empty(void **state)
 	expect_refused(PIPELINE("{end_marks: [\"\"]}"), "an empty item is never found");
 }
 
+static void a_stop_word_is_one_that_can_be_found(void **state)
+{
+	(void)state;
+	expect_refused(PIPELINE("{stop_words: [the, c++]}"),
+		       "pipeline.yaml:5:33: `quality`: `c++` is never found: a stop word is one word, and begins and "
+		       "ends in a letter, for signs and digits at the edges of words do not count; write `c`");
+	expect_refused(PIPELINE("{stop_words: [the, e.g.]}"), "write `e.g`, or take it away");
+	expect_refused(PIPELINE("{stop_words: [the, 5]}"), "`5` is never found");
+	expect_refused(PIPELINE("{stop_words: [the, \"...\"]}"), "do not count; take it away");
+	expect_refused(PIPELINE("{stop_words: [the, \u2026\u00E9t\u00E9]}"), "write `\u00E9t\u00E9`");
+	expect_refused(PIPELINE("{stop_words: [the, The]}"), "`The` stands twice in `stop_words`");
+}
+
+static void a_list_belongs_to_a_rule_that_is_applied(void **state)
+{
+	(void)state;
+	expect_refused(PIPELINE("{sets: [gopher_repetition], end_marks: [\".\"]}"),
+		       "pipeline.yaml:5:53: `quality`: this has no effect, for `c4.end_mark` and `fineweb.end_marks` "
+		       "are not applied: apply one by `sets` and `without`, or take this away");
+	expect_refused(PIPELINE("{sets: [gopher_repetition], stop_words: [is, war]}"),
+		       "this has no effect, for `gopher_quality.stop_words` is not applied: apply it by");
+	expect_refused(PIPELINE("{sets: [c4], without: [c4.end_mark], end_marks: [\".\"]}"),
+		       "pipeline.yaml:5:62: `quality`: this has no effect");
+}
+
+static void some_rule_is_left_in(void **state)
+{
+	(void)state;
+	expect_refused(PIPELINE("{sets: [fineweb], without: [fineweb.end_marks, fineweb.short_lines, "
+				"fineweb.line_breaks, fineweb.duplicate_line_characters]}"),
+		       "pipeline.yaml:5:41: `quality`: this leaves out every rule of `sets`, and nothing is left to "
+		       "do");
+}
+
 static void the_least_is_not_over_the_most(void **state)
 {
 	(void)state;
@@ -69,7 +103,11 @@ static void the_least_is_not_over_the_most(void **state)
 	expect_refused(PIPELINE("{gopher_quality.min_word_length: 11}"),
 		       "`gopher_quality.min_word_length` is 11 and `gopher_quality.max_word_length` is 10");
 	expect_refused(PIPELINE("{gopher_quality.stop_words: 3, stop_words: [is, war]}"),
-		       "no document has 3 of 2 `stop_words`: ask for fewer, or list more");
+		       "no document has 3 of 2 stop words: lower `gopher_quality.stop_words`, which is 3, or list "
+		       "more `stop_words`");
+	expect_refused(PIPELINE("{stop_words: [is]}"),
+		       "pipeline.yaml:5:27: `quality`: no document has 2 of 1 stop word: lower "
+		       "`gopher_quality.stop_words`, which is 2");
 }
 
 int main(void)
@@ -81,6 +119,9 @@ int main(void)
 		cmocka_unit_test(a_rule_left_out_belongs_to_a_set_that_is_on),
 		cmocka_unit_test(nothing_is_named_twice),
 		cmocka_unit_test(a_word_is_not_empty),
+		cmocka_unit_test(a_stop_word_is_one_that_can_be_found),
+		cmocka_unit_test(a_list_belongs_to_a_rule_that_is_applied),
+		cmocka_unit_test(some_rule_is_left_in),
 		cmocka_unit_test(the_least_is_not_over_the_most),
 	};
 	return cmocka_run_group_tests_name("test_quality_options", tests, NULL, NULL);

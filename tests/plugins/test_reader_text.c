@@ -24,6 +24,18 @@ static void a_file_is_a_document_named_after_its_path(void **state)
 		      "\"deep/a.txt\",\"It opens on Monday.\"\n");
 }
 
+static void names_that_begin_with_a_dot_are_passed_over_unless_named(void **state)
+{
+	(void)state;
+	static const struct try_file files[] = {
+		{ "in/.b.txt", "Hidden.", 0 },
+		{ "in/.c/d.txt", "Below a hidden folder.", 0 },
+		{ "in/a.txt", "Seen.", 0 },
+	};
+	expect_output(PIPELINE("in"), FILES(files), 0, "run/out.csv", "id,text\n\"a.txt\",\"Seen.\"\n");
+	expect_output(PIPELINE("in/.b*"), FILES(files), 0, "run/out.csv", "id,text\n\".b.txt\",\"Hidden.\"\n");
+}
+
 static void part_of_the_path_becomes_a_column(void **state)
 {
 	(void)state;
@@ -54,6 +66,16 @@ static void the_text_is_the_file_byte_for_byte(void **state)
 		      "\"quotes\",\"He said \"\"no\"\", twice,\nto me.\"\n");
 }
 
+static void a_file_in_utf16_fails_and_is_told_what_to_do(void **state)
+{
+	(void)state;
+	static const struct try_file files[] = { { "in/a", "\xFF\xFEO\0n\0e\0", 8 },
+						 { "in/a", "\xFE\xFF\0O\0n\0e", 8 } };
+	for (size_t i = 0; i < 2; i++)
+		expect_failure(PIPELINE("in"), &files[i], 1,
+			       "this is UTF-16: convert it, for example with `iconv -f UTF-16 -t UTF-8`");
+}
+
 static void nul_bytes_are_part_of_the_text(void **state)
 {
 	(void)state;
@@ -74,8 +96,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_file_is_a_document_named_after_its_path),
+		cmocka_unit_test(names_that_begin_with_a_dot_are_passed_over_unless_named),
 		cmocka_unit_test(part_of_the_path_becomes_a_column),
 		cmocka_unit_test(the_text_is_the_file_byte_for_byte),
+		cmocka_unit_test(a_file_in_utf16_fails_and_is_told_what_to_do),
 		cmocka_unit_test(nul_bytes_are_part_of_the_text),
 		cmocka_unit_test(bytes_that_are_not_utf8_are_repaired),
 	};

@@ -21,7 +21,8 @@ static char *show(const char *args)
 {
 	struct try_file files[] = { INPUT,
 				    { "own.tsv", "good\t-1\nsnug\t2.5\nzorb*\t3\nbad luck\t-4\nfine\t0\n", 0 },
-				    { "vader.yaml", WITH("mode: vader"), 0 } };
+				    { "vader.yaml", WITH("mode: vader"), 0 },
+				    { "release.yaml", WITH("mode: vader, release: 3.3.2"), 0 } };
 	struct try_run run = try_pipeline(WITH("lexicon: own.tsv"), FILES(files), "--quiet");
 	const char *build = getenv("TEASEL_BUILD");
 	char program[512], command[2048];
@@ -62,16 +63,24 @@ static void in_mode_vader_a_look_up_tells_what_vader_knows(void **state)
 {
 	(void)state;
 	static const char *const shown[][2] = {
-		{ "good", "vader: 1.9\n" },
-		{ "'kiss of death'", "vader: -1.5\n" },
-		{ "Very", "vader: no score of its own\n  strengthens the three words behind it\n" },
-		{ "zzzq", "vader: no score of its own\n" },
+		{ "good", "vader (repository): 1.9\n" },
+		{ "'kiss of death'", "vader (repository): -1.5\n" },
+		{ "Very", "vader (repository): no score of its own\n  strengthens the three words behind it\n" },
+		{ "zzzq", "vader (repository): no score of its own\n" },
 	};
 	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
 		char args[128];
 		snprintf(args, sizeof args, "--in vader.yaml --word %s", shown[i][0]);
 		expect_shown(args, shown[i][1]);
 	}
+}
+
+static void in_mode_vader_a_look_up_tells_of_which_release(void **state)
+{
+	(void)state;
+	expect_shown("--in vader.yaml --word 'beating heart'", "vader (repository): 3.1\n");
+	expect_shown("--in release.yaml --word 'beating heart'", "vader (3.3.2): 3.5\n");
+	expect_shown("--in release.yaml --word 'broken heart'", "vader (3.3.2): no score of its own\n");
 }
 
 static void a_look_up_tells_what_a_word_does_to_others(void **state)
@@ -273,6 +282,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_look_up_tells_the_score_of_a_term_and_where_it_is_from),
+		cmocka_unit_test(in_mode_vader_a_look_up_tells_of_which_release),
 		cmocka_unit_test(a_look_up_tells_what_a_word_does_to_others),
 		cmocka_unit_test(a_look_up_in_a_pipeline_knows_its_lexicon),
 		cmocka_unit_test(in_mode_vader_a_look_up_tells_what_vader_knows),

@@ -1,6 +1,7 @@
 #include "hint.h"
 
 #include "chars.h"
+#include "utf16.h"
 
 #include <string.h>
 
@@ -23,9 +24,19 @@ static tsl_str inner(tsl_str line)
 	return (tsl_str){ at, (size_t)(end - at) };
 }
 
+/* Of ASCII in UTF-16 each second byte is 0; behind a line feed's first byte comes its second, or the next sign's. */
+static bool is_utf16(tsl_str line)
+{
+	const char *at = line.at;
+	bool halves = line.len >= 4 && ((!at[0] && at[1] && !at[2]) || (at[0] && !at[1] && at[2] && !at[3]));
+	return halves || utf16_is_marked(line);
+}
+
 const char *hint_not_json(tsl_str line, const struct json_error *e)
 {
 	tsl_str s = inner(line);
+	if (is_utf16(line))
+		return "; " UTF16_SENTENCE;
 	bool cut = e->at >= line.len || s.len == 1;
 	if (s.len && *s.at == '[')
 		return cut ? AS_LIST : "";

@@ -95,24 +95,35 @@ bool json_is_path(const char *path)
 }
 
 /* The longest name first, so that a file whose names have dots in them can be read as well. */
-json *json_find(json *object, const char *path)
+static bool find(json *object, const char *path, json **value)
 {
 	char name[LONGEST + 1];
-	json *value;
 	while (json_is_object(object)) {
-		if (json_object_object_get_ex(object, path, &value))
-			return value;
+		if (json_object_object_get_ex(object, path, value))
+			return true;
 		size_t n = strcspn(path, ".");
 		if (!path[n])
-			return NULL;
+			return false;
 		memcpy(name, path, n);
 		name[n] = 0;
-		if (!json_object_object_get_ex(object, name, &value))
-			return NULL;
-		object = value;
+		if (!json_object_object_get_ex(object, name, value))
+			return false;
+		object = *value;
 		path += n + 1;
 	}
-	return NULL;
+	return false;
+}
+
+json *json_find(json *object, const char *path)
+{
+	json *value;
+	return find(object, path, &value) ? value : NULL;
+}
+
+bool json_is_null(json *object, const char *path)
+{
+	json *value;
+	return find(object, path, &value) && !value;
 }
 
 size_t json_length(json *list)

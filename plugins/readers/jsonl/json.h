@@ -49,6 +49,8 @@ bool json_is_list(json *value);
 /* The member that a path names, or NULL: "meta.url" is the member of that name or else `url` within `meta`. */
 bool json_is_path(const char *path);
 json *json_find(json *object, const char *path);
+/* Whether there is such a member, and it is null. */
+bool json_is_null(json *object, const char *path);
 
 size_t json_length(json *list);
 json *json_item(json *list, size_t i);

@@ -92,6 +92,9 @@ static tsl_status set_document(const struct json_line *line, const jsonl *self)
 	if (id && !json_text(line, id, &name) && !json_number_text(line, id, &name))
 		return host->fail(doc, "the id in `%s` is %s, not a text or a number that 64 bits can hold",
 				  self->id_path, json_kind(id));
+	if (json_is_null(line->value, self->text_path))
+		return host->fail(doc, "`%s` is null, not a text: leave the line out, or give it a text",
+				  self->text_path);
 	if (!text)
 		return host->fail(doc, "the line has no `%s`; the option `text` names the field with the text",
 				  self->text_path);

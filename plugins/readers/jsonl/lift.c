@@ -48,9 +48,13 @@ static size_t escape_size(const char *at, const char *end)
 	return plain_escape(at[1]) ? 2 : 0;
 }
 
+#define HALF 0x110000 /* of a surrogate pair: no code point */
+
 static char *put_point(char *to, uint32_t c)
 {
-	if (c < 0x80) {
+	if (c == HALF) { /* the host finds the first byte that it would have, and repairs or refuses it */
+		*to++ = (char)0xED;
+	} else if (c < 0x80) {
 		*to++ = (char)c;
 	} else if (c < 0x800) {
 		*to++ = (char)(0xC0 | c >> 6);
@@ -78,7 +82,7 @@ static uint32_t read_point(const char **at, const char *end)
 	if (high < 0xDC00 && end - *at >= 6 && (*at)[0] == '\\' && (*at)[1] == 'u')
 		low = hex_number(*at + 2);
 	if (low < 0xDC00 || low > 0xDFFF)
-		return 0xFFFD;
+		return HALF;
 	*at += 6;
 	return 0x10000 + ((uint32_t)(high - 0xD800) << 10) + (uint32_t)(low - 0xDC00);
 }

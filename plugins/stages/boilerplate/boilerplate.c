@@ -6,11 +6,16 @@
  * paragraphs stay parted by one blank line.
  */
 #include "judge.h"
+#include "options.h"
 
 #include "chars.h"
 #include "word.h"
 
 #include <string.h>
+
+#define USUAL_THRESHOLD 0.5
+#define TEXT(x) #x
+#define TEXT_OF(x) TEXT(x)
 
 static const tsl_option options[] = {
 	TSL_OPTION(boilerplate, without, .choices = FAMILY_NAMES, .doc = "Families of lines that stay."),
@@ -21,7 +26,7 @@ static const tsl_option options[] = {
 		   .doc = "PCRE2 patterns; a line goes where one matches anywhere in its first 4096 bytes."),
 	TSL_OPTION(boilerplate, model_lines, .def = "true",
 		   .doc = "Asks the model about the lines that are left, on texts that look like a web page."),
-	TSL_OPTION(boilerplate, threshold, .def = "0.5", .min = 0.05, .max = 0.95,
+	TSL_OPTION(boilerplate, threshold, .def = TEXT_OF(USUAL_THRESHOLD), .min = 0.05, .max = 0.95,
 		   .doc = "How sure the model must be that a line is chrome before the line goes."),
 	TSL_OPTION(boilerplate, model, .doc = "Another model, as plugins/stages/boilerplate/train.py writes it."),
 	TSL_OPTION(boilerplate, features,
@@ -78,6 +83,8 @@ static void choose_families(boilerplate *self)
 static tsl_status open(const tsl_host *host, tsl_setup *setup, void *config)
 {
 	boilerplate *self = config;
+	if (options_check(self, host, setup, USUAL_THRESHOLD) != TSL_OK)
+		return TSL_FAILED;
 	choose_families(self);
 	index_open(&self->index, host, setup, self->on);
 	index_open(&self->index_off, host, setup, self->off);

@@ -3,6 +3,7 @@
 #include "chars.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -15,16 +16,21 @@
  * grow with the square of its length. A pattern sees no more of a line than this many bytes.
  */
 #define LINE_SEEN 4096
+#define MORE 16 /* bytes behind those that are looked at where a pattern matched */
 
-/* Whether a pattern finds nothing at all within a sign that no pattern is about: then it finds that in every line. */
-static bool matches_all(const pcre2_code *code)
+/* Why a pattern cannot be used; NULL: it can. It is tried on a sign that no pattern is about: one that finds nothing at
+ * all within that finds it in every line. */
+static const char *what_is_wrong(const pcre2_code *code)
 {
 	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
-	bool found = data && pcre2_match(code, (PCRE2_SPTR) "\x01", 1, 0, 0, data, NULL) >= 0;
+	int result = data ? pcre2_match(code, (PCRE2_SPTR) "\x01", 1, 0, PCRE2_NO_JIT, data, NULL) : 0;
 	const PCRE2_SIZE *at = data ? pcre2_get_ovector_pointer(data) : NULL;
-	bool all = found && at[0] == at[1];
+	bool all = at && result >= 0 && at[0] == at[1];
 	pcre2_match_data_free(data);
-	return all;
+	if (result == PCRE2_ERROR_RECURSELOOP)
+		return "this pattern calls itself at the place where it is, without end: let something stand before "
+		       "the call, as in \\((?R)?\\)";
+	return all ? "this pattern may match nothing at all, and so matches every line" : NULL;
 }
 
 static bool add(struct patterns *p, const tsl_host *host, tsl_setup *setup, tsl_str pattern, const char *where)
@@ -41,10 +47,10 @@ static bool add(struct patterns *p, const tsl_host *host, tsl_setup *setup, tsl_
 	}
 	p->compiled[p->n++] = code;
 	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* without it matching is slower, and as right */
-	if (!matches_all(code))
-		return true;
-	host->reject(setup, where, "this pattern may match nothing at all, and so matches every line");
-	return false;
+	const char *wrong = what_is_wrong(code);
+	if (wrong)
+		host->reject(setup, where, "%s", wrong);
+	return !wrong;
 }
 
 bool patterns_open(struct patterns *p, const tsl_host *host, tsl_setup *setup, const tsl_list *list, const char *option)
@@ -73,6 +79,7 @@ struct matcher {
 	tsl_document *doc;
 	pcre2_match_context *context;
 	pcre2_match_data *data;
+	char *beyond; /* see is_found_beyond(); NULL until it is needed */
 };
 
 /* PCRE2's scratch lies in the document's memory, which nobody has to free. */
@@ -112,23 +119,49 @@ static int match(struct matcher *m, size_t i, const char *line, size_t len, uint
 	return result;
 }
 
+/*
+ * PCRE2_NOTEOL keeps `$` from matching at the cut, but not \z, \b or a look at what follows. So what was found has to
+ * be found again with some more of the line behind it, and a sign that is in no line.
+ */
+static int match_beyond(struct matcher *m, size_t i, const char *line, size_t len, size_t seen)
+{
+	size_t n = len - seen <= MORE ? len : (size_t)(char_before(line, line + seen + MORE) - line);
+	if (!m->beyond)
+		m->beyond = m->host->alloc(m->doc, LINE_SEEN + MORE + 1);
+	memcpy(m->beyond, line, n);
+	m->beyond[n] = '\x01';
+	return match(m, i, m->beyond, n + 1, PCRE2_NOTEOL);
+}
+
+static int match_line(struct matcher *m, size_t i, const char *line, size_t len)
+{
+	if (len <= LINE_SEEN)
+		return match(m, i, line, len, 0);
+	size_t seen = (size_t)(char_before(line, line + LINE_SEEN + 1) - line);
+	int result = match(m, i, line, seen, PCRE2_NOTEOL);
+	return result >= 0 ? match_beyond(m, i, line, len, seen) : result;
+}
+
+static tsl_status fail(struct matcher *m, size_t i, size_t len, int error)
+{
+	char message[256];
+	if (error == PCRE2_ERROR_MATCHLIMIT || error == PCRE2_ERROR_HEAPLIMIT || error == PCRE2_ERROR_DEPTHLIMIT)
+		return m->host->fail(m->doc,
+				     "pattern %zu takes too long on a line of %zu bytes: make it simpler, or anchor it "
+				     "with ^",
+				     i + 1, len);
+	pcre2_get_error_message(error, (PCRE2_UCHAR *)message, sizeof(message));
+	return m->host->fail(m->doc, "pattern %zu cannot be matched with a line of %zu bytes: %s", i + 1, len, message);
+}
+
 tsl_status matcher_find(struct matcher *m, const char *line, size_t len, bool *found)
 {
-	size_t seen = len;
-	uint32_t flags = 0;
-	if (len > LINE_SEEN) {
-		seen = (size_t)(char_before(line, line + LINE_SEEN + 1) - line);
-		flags = PCRE2_NOTEOL; /* the cut is not the line's end */
-	}
 	*found = false;
 	for (size_t i = 0; m && i < m->patterns->n && !*found; i++) {
-		int result = match(m, i, line, seen, flags);
+		int result = match_line(m, i, line, len);
 		*found = result >= 0;
 		if (result < 0 && result != PCRE2_ERROR_NOMATCH)
-			return m->host->fail(m->doc,
-					     "pattern %zu takes too long on a line of %zu bytes: make it simpler, or "
-					     "anchor it with ^",
-					     i + 1, len);
+			return fail(m, i, len, result);
 	}
 	return TSL_OK;
 }

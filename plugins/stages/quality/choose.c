@@ -17,7 +17,7 @@ struct choice {
 
 /* "name[i]", as reject() takes it. */
 struct place {
-	char text[32];
+	char text[40];
 };
 
 static struct place item(const char *list, size_t i)
@@ -48,11 +48,19 @@ static int find_rule(tsl_str name)
 
 /* ---- lists ---- */
 
-static void check_repeated(struct choice *c, const char *option, tsl_list list)
+static bool is_same(tsl_str a, tsl_str b, bool any_case)
+{
+	size_t i = 0;
+	while (i < a.len && i < b.len && (any_case ? char_lower(a.at[i]) == char_lower(b.at[i]) : a.at[i] == b.at[i]))
+		i++;
+	return i == a.len && i == b.len;
+}
+
+static void check_repeated(struct choice *c, const char *option, tsl_list list, bool any_case)
 {
 	for (size_t i = 1; i < list.n; i++)
 		for (size_t j = 0; j < i; j++)
-			if (bytes_equal(list.at[i].at, list.at[i].len, list.at[j].at, list.at[j].len)) {
+			if (is_same(list.at[i], list.at[j], any_case)) {
 				c->status = c->host->reject(c->setup, item(option, i).text,
 							    "`%.*s` stands twice in `%s`: take one away",
 							    (int)list.at[i].len, list.at[i].at, option);
@@ -60,10 +68,23 @@ static void check_repeated(struct choice *c, const char *option, tsl_list list)
 			}
 }
 
+/* Whether a list is what the option has where the pipeline does not name it. */
+static bool is_default(tsl_list list, const char *def)
+{
+	for (size_t i = 0; i < list.n; i++) {
+		if (strncmp(def, list.at[i].at, list.at[i].len))
+			return false;
+		def += list.at[i].len;
+		if (*def != (i + 1 < list.n ? ',' : 0))
+			return false;
+		def += *def == ',';
+	}
+	return true;
+}
+
 /* Words and marks are looked for in a text that was parted at white space: one that has some is never found. */
 static void check_words(struct choice *c, const char *option, tsl_list list)
 {
-	check_repeated(c, option, list);
 	for (size_t i = 0; i < list.n; i++) {
 		const char *at = list.at[i].at, *end = at + list.at[i].len;
 		unsigned len = 1;
@@ -75,6 +96,30 @@ static void check_words(struct choice *c, const char *option, tsl_list list)
 					    list.at[i].len ? "an item with white space in it is never found"
 							   : "an empty item is never found");
 	}
+}
+
+/* A stop word is looked for among the words of a text, of which what is no letter at the edges was taken. */
+static void check_stop_word(struct choice *c, size_t i)
+{
+	tsl_str word = c->self->stop_words.at[i], core = scan_core(word);
+	char instead[96] = "take it away";
+	if (!word.len || core.len == word.len)
+		return;
+	if (core.len)
+		snprintf(instead, sizeof(instead), "write `%.*s`, or take it away", core.len < 48 ? (int)core.len : 0,
+			 core.at);
+	c->status = c->host->reject(c->setup, item("stop_words", i).text,
+				    "`%.*s` is never found: a stop word is one word, and begins and ends in a letter, "
+				    "for signs and digits at the edges of words do not count; %s",
+				    (int)word.len, word.at, instead);
+}
+
+static void check_stop_words(struct choice *c)
+{
+	check_repeated(c, "stop_words", c->self->stop_words, true);
+	check_words(c, "stop_words", c->self->stop_words);
+	for (size_t i = 0; i < c->self->stop_words.n; i++)
+		check_stop_word(c, i);
 }
 
 /* ---- rules that are left out ---- */
@@ -121,6 +166,18 @@ static void leave_out(struct choice *c, const bool in_sets[RULES])
 	}
 }
 
+static void check_some_rule_is_on(struct choice *c)
+{
+	bool some = false;
+	for (int r = 0; r < RULES; r++)
+		some |= c->self->on[r];
+	if (!some)
+		c->status = c->host->reject(
+			c->setup, "without",
+			"this leaves out every rule of `sets`, and nothing is left to do: leave one in, "
+			"or take the stage away");
+}
+
 /* ---- limits ---- */
 
 /* A limit that the pipeline changed, of a rule that is not applied, is a mistake. */
@@ -162,14 +219,50 @@ static void check_range(struct choice *c, enum rule least, enum rule most)
 					    self->limits[most]);
 }
 
-static void check_stop_words(struct choice *c)
+/* Points at what the pipeline wrote, the limit or the list. */
+static void check_enough_stop_words(struct choice *c, const tsl_option *limit)
 {
 	const quality *self = c->self;
-	double wanted = self->limits[RULE_STOP_WORDS];
+	double wanted = self->limits[RULE_STOP_WORDS], otherwise = 0;
+	decimal_read((tsl_str){ limit->def, strlen(limit->def) }, &otherwise);
 	if (self->on[RULE_STOP_WORDS] && wanted > (double)self->stop_words.n)
-		c->status = c->host->reject(c->setup, rules[RULE_STOP_WORDS].name,
-					    "no document has %.10g of %zu `stop_words`: ask for fewer, or list more",
-					    wanted, self->stop_words.n);
+		c->status = c->host->reject(
+			c->setup, wanted == otherwise ? "stop_words" : limit->name,
+			"no document has %.10g of %zu stop word%s: lower `%s`, which is %.10g, or list "
+			"more `stop_words`",
+			wanted, self->stop_words.n, self->stop_words.n == 1 ? "" : "s", limit->name, wanted);
+}
+
+/* A list that the pipeline changed is a mistake where no rule looks for what it names. */
+static void check_list_is_used(struct choice *c, const tsl_option *option, tsl_list list, enum rule rule,
+			       enum rule other)
+{
+	const char *names[] = { rules[rule].name, rules[other].name };
+	if (c->self->on[rule] || c->self->on[other] || is_default(list, option->def))
+		return;
+	c->status = c->host->reject(c->setup, option->name,
+				    "this has no effect, for `%s`%s%s%s not applied: apply %s by `sets` and `without`, "
+				    "or take this away",
+				    names[0], rule == other ? " is" : " and `", rule == other ? "" : names[1],
+				    rule == other ? "" : "` are", rule == other ? "it" : "one");
+}
+
+static const tsl_option *option_named(const tsl_option *options, const char *name)
+{
+	while (strcmp(options->name, name))
+		options++;
+	return options;
+}
+
+static void check_lists(struct choice *c, const tsl_option *options)
+{
+	const quality *self = c->self;
+	check_repeated(c, "end_marks", self->end_marks, false);
+	check_words(c, "end_marks", self->end_marks);
+	check_stop_words(c);
+	check_list_is_used(c, option_named(options, "end_marks"), self->end_marks, RULE_END_MARK, RULE_END_MARKS);
+	check_list_is_used(c, option_named(options, "stop_words"), self->stop_words, RULE_STOP_WORDS, RULE_STOP_WORDS);
+	check_enough_stop_words(c, option_named(options, rules[RULE_STOP_WORDS].name));
 }
 
 /* ---- all ---- */
@@ -195,15 +288,14 @@ tsl_status choose_rules(quality *self, const tsl_host *host, tsl_setup *setup, c
 		for (int r = 0; r < RULES; r++)
 			in_sets[r] |= is_in_set(rules[r].name, self->sets.at[i]);
 	memcpy(self->on, in_sets, sizeof(in_sets));
-	check_repeated(&c, "sets", self->sets);
-	check_repeated(&c, "without", self->without);
-	check_words(&c, "end_marks", self->end_marks);
-	check_words(&c, "stop_words", self->stop_words);
+	check_repeated(&c, "sets", self->sets, false);
+	check_repeated(&c, "without", self->without, false);
 	leave_out(&c, in_sets);
 	check_limits(&c, options, n, in_sets);
 	check_range(&c, RULE_MIN_WORDS, RULE_MAX_WORDS);
 	check_range(&c, RULE_MIN_WORD_LENGTH, RULE_MAX_WORD_LENGTH);
-	check_stop_words(&c);
+	check_lists(&c, options);
+	check_some_rule_is_on(&c);
 	note_what_is_wanted(self);
 	return c.status;
 }

@@ -110,22 +110,12 @@ static uint32_t count_three(tsl_str text, const char *three)
 	return n;
 }
 
-static bool is_edge(char c)
-{
-	return (unsigned char)c < 0x80 && !char_is_letter((unsigned char)c);
-}
-
-/* Signs and digits of ASCII at the edges do not count: "The" and "(that," are stop words. */
 static void count_stop(struct counts *c, const quality *self, tsl_str word)
 {
-	const char *at = word.at, *end = at + word.len;
-	while (at < end && is_edge(*at))
-		at++;
-	while (end > at && is_edge(end[-1]))
-		end--;
-	if (at == end || !stops_may_hold(&self->stops, at, (size_t)(end - at)))
+	tsl_str core = scan_core(word);
+	if (!core.len || !stops_may_hold(&self->stops, core.at, core.len))
 		return;
-	uint32_t number = wordmap_get(&self->stops.map, word_hash(at, (size_t)(end - at)), 64);
+	uint32_t number = wordmap_get(&self->stops.map, word_hash(core.at, core.len), 64);
 	if (number < 64)
 		c->stops |= (uint64_t)1 << number;
 }

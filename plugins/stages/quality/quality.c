@@ -34,7 +34,9 @@ static const tsl_option options[] = {
 	TSL_OPTION(quality, end_marks, .def = ".,?,!,\",'", .min = 1, .max = 100,
 		   .doc = "What a line has to end in, for c4.end_mark and fineweb.end_marks."),
 	TSL_OPTION(quality, stop_words, .def = "the,be,to,of,and,that,have,with", .min = 1, .max = 64,
-		   .doc = "The words that gopher_quality.stop_words looks for, in any case of a-z."),
+		   .doc = "The words that gopher_quality.stop_words looks for, in any case of a-z; each begins and "
+			  "ends in a "
+			  "letter."),
 	COUNT(RULE_LINE_WORDS, "c4.line_words", "3", "A line of fewer words goes."),
 	COUNT(RULE_LONG_WORD, "c4.long_word", "1000", "A line with a word of more code points goes."),
 	COUNT(RULE_LOREM_IPSUM, "c4.lorem_ipsum", "0", "Most occurrences of `lorem ipsum`, in any case."),

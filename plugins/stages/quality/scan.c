@@ -99,24 +99,6 @@ uint32_t scan_count_words(const struct spaces *spaces, tsl_str part)
 
 /* ---- characters ---- */
 
-/* By blocks: what is not punctuation, a symbol, a space or a digit of the blocks that have them counts as a letter. */
-bool point_is_letter(uint32_t c)
-{
-	if (c < 0x80)
-		return char_is_letter((unsigned char)c);
-	if (c < 0x250)
-		return c == 0xAA || c == 0xB5 || c == 0xBA || (c >= 0xC0 && c != 0xD7 && c != 0xF7);
-	if (c >= 0x2000 && c < 0x2C00) /* punctuation, currencies, arrows, mathematics, boxes, symbols */
-		return c >= 0x2100 && c < 0x2150;
-	if (c >= 0x2E00 && c < 0x3040) /* punctuation, radicals, CJK marks */
-		return c >= 0x3005 && c <= 0x3007;
-	if ((c >= 0xE000 && c < 0xF900) || (c >= 0xFE00 && c < 0xFE70)) /* private use, selectors, forms of marks */
-		return false;
-	if (c >= 0xFF00 && c <= 0xFFFF) /* wide forms, specials */
-		return (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A) || (c >= 0xFF66 && c <= 0xFFDC);
-	return c < 0x1F000 || (c >= 0x20000 && c < 0xE0000); /* between them emoji, then tags and private use */
-}
-
 /* The capitals of Latin (with Latin-1 and Extended-A), Greek and Cyrillic. */
 bool point_is_capital(uint32_t c)
 {

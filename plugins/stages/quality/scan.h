@@ -12,7 +12,7 @@
 
 #include <teasel.h>
 
-bool point_is_letter(uint32_t c);
+bool point_is_letter(uint32_t c); /* letters.c */
 bool point_is_capital(uint32_t c);
 
 #define SCAN_TOPS (0x80 * WORD_ONES)
@@ -94,6 +94,24 @@ bool scan_has_letter_slowly(tsl_str s);
 static inline bool scan_has_letter(tsl_str s)
 {
 	return s.len && (char_is_letter((unsigned char)*s.at) || scan_has_letter_slowly(s));
+}
+
+static inline bool scan_is_letter(const char *at, unsigned *len)
+{
+	*len = 1;
+	return (unsigned char)*at < 0x80 ? char_is_letter((unsigned char)*at) : point_is_letter(char_decode(at, len));
+}
+
+/* What is no letter at the edges of a word does not belong to it: of "(that," and of "“that”" `that` is left. */
+static inline tsl_str scan_core(tsl_str word)
+{
+	const char *at = word.at, *end = at + word.len, *last;
+	unsigned len = 1;
+	while (at < end && !scan_is_letter(at, &len))
+		at += len;
+	while (end > at && !scan_is_letter(last = char_before(at, end), &len))
+		end = last;
+	return (tsl_str){ at, (size_t)(end - at) };
 }
 
 /* ---- lines ---- */

@@ -172,7 +172,7 @@ static void look_up(const tsl_host *host, tsl_out *out, tsl_str term, const void
 {
 	const struct sentiment *c = config;
 	if (c->vader)
-		report_vader(host, out, c->vader, term);
+		report_vader(host, out, c->vader, term, c->release);
 	else
 		report_lexeme(host, out, &c->news, term);
 }

@@ -180,7 +180,7 @@ static inline uint16_t vader_look_up(const struct vader *v, uint64_t hash)
 /* ---- vader_report.c ---- */
 
 /* What is known of a word, or of two or three that are scored as one. */
-void report_vader(const tsl_host *, tsl_out *, const struct vader *, tsl_str term);
+void report_vader(const tsl_host *, tsl_out *, const struct vader *, tsl_str term, tsl_str release);
 
 /* ---- vader_text.c: from a text to tokens ---- */
 

@@ -9,11 +9,15 @@ static void put(const tsl_host *host, tsl_out *out, const char *text)
 	host->put(out, text, strlen(text));
 }
 
-static void put_score(const tsl_host *host, tsl_out *out, double score)
+/* "vader (repository): 3.1", and what is taken where no release is named. */
+static void put_score(const tsl_host *host, tsl_out *out, tsl_str release, const double *score)
 {
-	put(host, out, "vader: ");
-	host->put_real(out, score);
-	put(host, out, "\n");
+	put(host, out, "vader (");
+	host->put(out, release.len ? release.at : "repository", release.len ? release.len : strlen("repository"));
+	put(host, out, "): ");
+	if (score)
+		host->put_real(out, *score);
+	put(host, out, score ? "\n" : "no score of its own\n");
 }
 
 /* Takes the next word off the front. */
@@ -45,7 +49,7 @@ static const struct vader_phrase *find_phrase(const struct vader *v, tsl_str ter
 	return NULL;
 }
 
-void report_vader(const tsl_host *host, tsl_out *out, const struct vader *v, tsl_str term)
+void report_vader(const tsl_host *host, tsl_out *out, const struct vader *v, tsl_str term, tsl_str release)
 {
 	static const struct {
 		uint8_t flag;
@@ -58,10 +62,8 @@ void report_vader(const tsl_host *host, tsl_out *out, const struct vader *v, tsl
 	};
 	const struct vader_phrase *phrase = find_phrase(v, term);
 	uint16_t word = vader_look_up(v, word_hash(term.at, term.len));
-	if (phrase || v->flags[word] & VADER_SCORED)
-		put_score(host, out, phrase ? phrase->score : v->words[word].score);
-	else
-		put(host, out, "vader: no score of its own\n");
+	const double *own = v->flags[word] & VADER_SCORED ? &v->words[word].score : NULL;
+	put_score(host, out, release, phrase ? &phrase->score : own);
 	for (size_t i = 0; word && i < sizeof effects / sizeof *effects; i++)
 		if (v->flags[word] & effects[i].flag)
 			put(host, out, effects[i].says);
