@@ -98,12 +98,14 @@ static void the_speaker_stands_before(void **state)
 	(void)state;
 	static const struct rows_case cases[] = {
 		{ "The minister said: \"We stay.\"", "We stay. = The minister" },
-		{ "Anna Marsh told reporters on Monday that the road was \"safe\".", "safe = Anna Marsh" },
+		{ "Anna Marsh told reporters on Monday that the road was \"safe\".",
+		  "the road was \"safe\" = Anna Marsh | safe = Anna Marsh" },
 		{ "Marsh, the mayor of Dunmore, said: “No.”", "No. = Marsh" },
 		{ "Lund (35) warned: “Stay away.”", "Stay away. = Lund" },
 		{ "Lund, who admitted the theft, called it “a joke”.", "a joke = Lund" },
 		{ "The Bank of Dunmore declared itself \"ready\".", "ready = The Bank of Dunmore" },
-		{ "A spokesman for the ministry insisted it was \"fine\".", "fine = A spokesman for the ministry" },
+		{ "A spokesman for the ministry insisted it was \"fine\".",
+		  "it was \"fine\" = A spokesman for the ministry | fine = A spokesman for the ministry" },
 		{ "Ahmed al-Masri replied “soon”.", "soon = Ahmed al-Masri" },
 	};
 	expect_quotes(CASES(cases));
@@ -118,7 +120,8 @@ static void the_speaker_stands_behind(void **state)
 		{ "“Are you sure?” asked one resident.", "Are you sure? = one resident" },
 		{ "“We won!” Marsh said.", "We won! = Marsh" },
 		{ "\"It is over,\" the head of the union, Tom Reed, said.", "It is over, = Tom Reed" },
-		{ "\"Heroic\" work was done, the minister said on Monday.", "Heroic = the minister" },
+		{ "\"Heroic\" work was done, the minister said on Monday.",
+		  "\"Heroic\" work was done = the minister | Heroic = the minister" },
 		{ "‘We stay’, the owners’ lawyer said.", "We stay = the owners’ lawyer" },
 	};
 	expect_quotes(CASES(cases));
@@ -139,8 +142,10 @@ static void according_to_names_the_speaker(void **state)
 {
 	(void)state;
 	static const struct rows_case cases[] = {
-		{ "According to the ministry, the bridge is \"unsafe\".", "unsafe = the ministry" },
-		{ "The bridge is \"unsafe\", according to Anna Marsh.", "unsafe = Anna Marsh" },
+		{ "According to the ministry, the bridge is \"unsafe\".",
+		  "the bridge is \"unsafe\" = the ministry | unsafe = the ministry" },
+		{ "The bridge is \"unsafe\", according to Anna Marsh.",
+		  "The bridge is \"unsafe\" = Anna Marsh | unsafe = Anna Marsh" },
 	};
 	expect_quotes(CASES(cases));
 }
@@ -149,7 +154,7 @@ static void the_subject_of_an_earlier_verb_speaks(void **state)
 {
 	(void)state;
 	static const struct rows_case cases[] = {
-		{ "Marsh blamed the rain, saying it was \"cruel\".", "cruel = Marsh" },
+		{ "Marsh blamed the rain, saying it was \"cruel\".", "it was \"cruel\" = Marsh | cruel = Marsh" },
 		{ "In Dunmore on Monday, she rose and said: \"Enough.\"", "Enough. = she" },
 		{ "Speaking to farmers, Lund opened the fair, calling it \"grand\".", "grand = Lund" },
 		{ "Asked about it, Marsh shrugged and said \"perhaps\".", "perhaps = Marsh" },

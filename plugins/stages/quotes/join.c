@@ -82,13 +82,21 @@ static bool goes_on_below(tsl_str text, const struct quotation *last, const stru
 	return q->unclosed ? next : !next;
 }
 
+/* Whether a paragraph begins at `at`: what stands before it in its own may name somebody else. */
+static bool begins_line(tsl_str text, uint32_t from, uint32_t at)
+{
+	while (at > from && text.at[at - 1] == ' ')
+		at--;
+	return at > from && text.at[at - 1] == '\n';
+}
+
 /* Whether the speaker of `last` is the one who goes on: no more than the end of his sentence stands between. */
 static bool goes_on(tsl_str text, const struct quotation *last, const struct quotation *q, const struct quotation *end)
 {
 	uint32_t from = last->outside.end, to = q->outside.begin;
 	if (to < from || to - from > MOST_GAP)
 		return false;
-	if (has_line_end(text, from, to) && !goes_on_below(text, last, q, end))
+	if (has_line_end(text, from, to) && !(begins_line(text, from, to) && goes_on_below(text, last, q, end)))
 		return false;
 	return stops_in(text, from, to) <= 1;
 }

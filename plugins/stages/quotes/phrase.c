@@ -84,7 +84,8 @@ static uint32_t owner_begin(const struct words *words, uint32_t first)
 /* "a source" of "a source in the palace", whose last part begins at `first`, where it opens the clause. */
 static uint32_t far_owner_begin(const struct words *words, uint32_t first)
 {
-	static const char *const links[] = { "in", "on", "at", "from", "with", "near", "inside", "behind" };
+	static const char *const links[] = { "in",     "on",     "at", "from", "with",   "near",
+					     "inside", "behind", "of", "to",   "against" };
 	if (first < 2 || !touches_next(&words->at[first - 1]) || words->at[first - 2].after != AFTER_SPACE)
 		return first;
 	bool linked = false;
@@ -93,6 +94,37 @@ static uint32_t far_owner_begin(const struct words *words, uint32_t first)
 	if (!linked || !is_noun(&words->at[first - 2]) || words->at[first - 2].what & WORD_TIME)
 		return first;
 	uint32_t begin = owner_begin(words, noun_begin(words, first - 2));
+	bool opens = !begin || words->at[begin - 1].after >= AFTER_COMMA ||
+		     words->at[begin - 1].what & WORD_CONJUNCTION;
+	return opens ? begin : first;
+}
+
+/* "the court" of "the court that freed Lund", "the man" of "the man accused of robbing Lund", whose last part begins at
+ * `first`: what Lund is told to have met with is no title of his. */
+static uint32_t verb_owner_begin(const struct words *words, uint32_t first)
+{
+	if (first < 3 || !touches_next(&words->at[first - 1]) || !touches_next(&words->at[first - 2]))
+		return first;
+	const struct word *verb = &words->at[first - 1], *before = verb - 1;
+	const char *end = words->text.at + verb->span.end;
+	bool form = verb->span.end - verb->span.begin > 4 && (!memcmp(end - 2, "ed", 2) || !memcmp(end - 3, "ing", 3));
+	bool linked = before->what & (WORD_RELATIVE | WORD_LINK) || is_word(words, first - 2, "that");
+	if (!form || verb->what & WORD_CAPITAL || !linked)
+		return first;
+	uint32_t begin = first - 2;
+	while (begin > 0 && touches_next(&words->at[begin - 1]) && !(words->at[begin - 1].what & WORD_CONJUNCTION))
+		begin--;
+	return words->at[begin].what & (WORD_DETERMINER | WORD_CAPITAL) || is_noun(&words->at[begin]) ? begin : first;
+}
+
+/* "Hill" of "Hill and Stone", whose last name begins at `first`, where the two open the clause. */
+static uint32_t joint_begin(const struct words *words, uint32_t first)
+{
+	if (first < 2 || !is_word(words, first - 1, "and") || !touches_next(&words->at[first - 1]))
+		return first;
+	if (!is_name(&words->at[first - 2]) || !touches_next(&words->at[first - 2]))
+		return first;
+	uint32_t begin = name_begin(words, first - 2);
 	bool opens = !begin || words->at[begin - 1].after >= AFTER_COMMA ||
 		     words->at[begin - 1].what & WORD_CONJUNCTION;
 	return opens ? begin : first;
@@ -114,8 +146,12 @@ static tsl_span phrase_to(const struct words *words, uint32_t i)
 	const struct word *head = &words->at[i];
 	if (head->what & WORD_PRONOUN)
 		return head->span;
-	if (is_name(head))
-		return span_of(words, far_owner_begin(words, owner_begin(words, name_begin(words, i))), i);
+	if (is_name(head)) {
+		uint32_t name = name_begin(words, i), owner = owner_begin(words, name);
+		uint32_t far = owner == name ? joint_begin(words, name) : owner;
+		far = far == name ? verb_owner_begin(words, name) : far;
+		return span_of(words, far_owner_begin(words, far), i);
+	}
 	if (is_quantity(words, i))
 		return head->span;
 	if (is_noun(head))
@@ -217,12 +253,28 @@ static bool is_past_form(const struct words *words, const struct word *w)
 	return w->span.end - w->span.begin > 4 && !(w->what & WORD_CAPITAL) && end[-2] == 'e' && end[-1] == 'd';
 }
 
+/* Whether "to" behind the word tells whose it is, and not who is told: "an aide to Lund", "sources close to Lund". */
+static bool is_tied(const struct words *words, uint32_t i)
+{
+	static const char *const tied[] = { "aide",     "aides",     "adviser", "advisers", "advisor",
+					    "advisors", "assistant", "envoy",   "deputy",   "ambassador",
+					    "counsel",  "heir",      "close",   "loyal",    "secretary" };
+	for (size_t k = 0; k < sizeof tied / sizeof *tied; k++)
+		if (is_word(words, i, tied[k]))
+			return true;
+	return false;
+}
+
 /* Whether the phrase that has come as far as `i` goes on with the word behind it. */
 static bool goes_on(const struct words *words, uint32_t first, uint32_t i)
 {
 	const struct word *now = &words->at[i], *next = now + 1;
 	if (i + 1 == words->n || !touches_next(now))
 		return false;
+	if (is_word(words, i + 1, "to") && i + 2 < words->n && touches_next(next) && is_tied(words, i))
+		return is_name(next + 1) || (next + 1)->what & WORD_DETERMINER;
+	if (is_word(words, i, "to") && i > first)
+		return true;
 	if (next->what & WORD_LINK)
 		return i + 2 < words->n && touches_next(next) &&
 		       (is_name(next + 1) || (!is_name(now) && (next + 1)->what & WORD_DETERMINER));
@@ -281,6 +333,10 @@ tsl_span first_phrase(const struct words *words)
 	uint32_t i = 0;
 	while (i < words->n && words->at[i].what & WORD_CONJUNCTION)
 		i++;
+	tsl_span opening = i < words->n ? phrase_from(words, i) : (tsl_span){ 0, 0 };
+	for (uint32_t k = i; k + 1 < words->n && words->at[k].span.end <= opening.end; k++)
+		if (is_according_to(words, k + 1)) /* "Brandt, according to Reed, wept" */
+			return opening;
 	if (i < words->n && is_opening(words, &words->at[i])) {
 		while (i < words->n && words->at[i].after != AFTER_COMMA)
 			i++;

@@ -58,7 +58,10 @@ static tsl_str text_of(tsl_str text, tsl_span span)
 
 static bool is_of(tsl_str text, uint32_t at)
 {
-	static const char *const links[] = { " of", " for", " in", " from", ", " };
+	static const char *const links[] = { " of ",     " for ",    " in ",     " from ",    ", ",      " to ",
+					     " on ",     " near ",   " at ",     " with ",    " by ",    " against ",
+					     " about ",  " that ",   " who ",    " which ",   " whose ", " under ",
+					     " behind ", " inside ", " around ", " between ", " and " };
 	for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
 		size_t n = strlen(links[i]);
 		if (at + n <= text.len && !memcmp(text.at + at, links[i], n))

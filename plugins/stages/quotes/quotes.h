@@ -4,10 +4,10 @@
  * marks.c finds quotation marks and line ends in one pass over the bytes; pair.c makes quotations of
  * them in one pass over the marks; speaker.c names who speaks, by the noun phrases (phrase.c) among the
  * words (words.c, with the lists of lists.c) on both sides of a quotation, and kind.c tells what kind it
- * is. report.c, clause.c and telling.c find reported speech in the sentences that have a word of speech, run_on.c
- * speech behind the closing marks; join.c puts all rows in order and hands speakers on to those who have
- * none. A bounded number of words is looked at, and the gap between two marks is read a bounded number of
- * times, so the work grows with the text and nothing else.
+ * is; belong.c hands a speaker on to the quotations that belong together with his. report.c, clause.c and telling.c
+ * find reported speech in the sentences that have a word of speech, run_on.c speech behind the closing marks; join.c
+ * puts all rows in order and hands speakers on to those who have none. A bounded number of words is looked at, and the
+ * gap between two marks is read a bounded number of times, so the work grows with the text and nothing else.
  */
 #ifndef QUOTES_H
 #define QUOTES_H
@@ -240,6 +240,13 @@ tsl_span first_phrase(const struct words *);
 tsl_span cue_of(const struct words *, uint32_t v);
 
 void name_speakers(const struct lexicon *, tsl_str text, const struct layers *, struct quotations);
+
+/* ---- belong.c ---- */
+
+/* Whether an unclosed quotation goes on in the one behind it: the next paragraph opens with a mark. */
+bool is_continued(tsl_str text, const struct quotation *);
+/* Gives the speaker of the quotation before to one that has none, where the two belong together. */
+void inherit_speaker(tsl_str text, const struct quotation *last, struct quotation *);
 
 /* ---- kind.c ---- */
 

@@ -2,7 +2,7 @@
 #include "quotes.h"
 
 /* Words outside of marks that make a report of a clause with a quotation in it, and words between a cue and a colon. */
-enum { FEWEST_OWN = 4, MOST_TO_COLON = 3 };
+enum { FEWEST_OWN = 2, MOST_TO_COLON = 3 };
 
 struct reporting {
 	const tsl_host *host;

@@ -36,8 +36,10 @@ static bool is_cue_before(const struct words *words, uint32_t v)
 	while (last < words->n && last < v + 4 && words->at[last - 1].after == AFTER_SPACE)
 		last++;
 	bool handed = words->at[words->n - 1].after >= AFTER_COMMA;
-	bool joined = last == v + 1 || handed || is_word(words, v + 1, "of") || is_word(words, v + 1, "it");
-	return what & WORD_CUE && (!(what & WORD_NEAR) || (last == words->n && joined));
+	bool next = v + 1 < words->n;
+	bool joined = last == v + 1 || handed || (next && (is_word(words, v + 1, "of") || is_word(words, v + 1, "it")));
+	bool that = next && is_word(words, v + 1, "that"); /* "added that" tells like "said" */
+	return what & WORD_CUE && (!(what & WORD_NEAR) || that || (last == words->n && joined));
 }
 
 /* Whether the verb shares the subject of one further left: "rose and said", "went on to say". */
@@ -69,7 +71,8 @@ static struct source source_before(const struct words *words)
 	struct source source = { .verb = UINT32_MAX };
 	bool shared = false;
 	for (uint32_t v = words->n; v-- > 0;) {
-		if (is_according_to(words, v) && !names_no_source(words, v + 2))
+		bool told = source.verb != UINT32_MAX; /* "Brandt, according to Reed, wept and said" */
+		if (!told && is_according_to(words, v) && !names_no_source(words, v + 2))
 			return (struct source){ phrase_from(words, v + 2), cue_span(words, v, v + 1), v, 0 };
 		if (is_words_of(words, v))
 			return (struct source){ phrase_from(words, v + 4), cue_span(words, v, v + 3), v, 0 };
@@ -273,6 +276,13 @@ static tsl_span before_colon(const struct words *words)
 	return (tsl_span){ 0, 0 };
 }
 
+/* Past the mark of `"Is it safe"? asked Reed.`, where the sentence goes on. */
+static uint32_t behind_mark(tsl_str text, uint32_t at)
+{
+	bool mark = at + 2 < text.len && (text.at[at] == '?' || text.at[at] == '!');
+	return mark && text.at[at + 1] == ' ' && char_is_lower((unsigned char)text.at[at + 2]) ? at + 1 : at;
+}
+
 /* Names the speaker from the words around, which are read into `words`. */
 static void name_speaker(struct words *words, struct quotation *q, const struct context *c)
 {
@@ -284,7 +294,7 @@ static void name_speaker(struct words *words, struct quotation *q, const struct 
 	if (before.verb == UINT32_MAX)
 		before.speaker = before_colon(words);
 	if (span_is_empty(before.speaker) || !hands_over(words, before.verb)) {
-		words_after(words, q->outside.end, c->to);
+		words_after(words, behind_mark(words->text, q->outside.end), c->to);
 		behind = source_behind(words, c->apart || ends_with_stop(words->text, q->inside), &beside);
 		if (span_is_empty(behind.speaker) && before.verb != UINT32_MAX && span_is_empty(before.speaker))
 			before.speaker = agent_behind(words);
@@ -298,47 +308,6 @@ static void name_speaker(struct words *words, struct quotation *q, const struct 
 	q->beside = q->leading ? q->beside : beside && told_behind;
 	if (q->kind != QUOTE_SCARE)
 		take(q, q->leading ? &before : &behind);
-}
-
-/* ---- quotations that belong together ---- */
-
-/* Line ends between two places, or UINT32_MAX where there is more than white space. */
-static uint32_t lines_between(tsl_str text, uint32_t from, uint32_t to)
-{
-	uint32_t lines = 0;
-	for (unsigned size; from < to; from += size) {
-		uint32_t c = char_decode(text.at + from, &size);
-		if (!point_is_space(c))
-			return UINT32_MAX;
-		lines += c == '\n';
-	}
-	return lines;
-}
-
-static bool has_line_end(tsl_str text, uint32_t from, uint32_t to)
-{
-	return from < to && memchr(text.at + from, '\n', to - from);
-}
-
-/* An unclosed quotation goes on where the next paragraph opens with a mark. */
-static bool is_continued(tsl_str text, const struct quotation *q)
-{
-	uint32_t lines = q->unclosed ? lines_between(text, q->outside.end, q[1].outside.begin) : UINT32_MAX;
-	return lines > 0 && lines < UINT32_MAX;
-}
-
-static void inherit(tsl_str text, const struct quotation *last, struct quotation *q)
-{
-	bool list = last->led && q->follows;
-	bool resumed = last->closed && !has_line_end(text, last->outside.end, q->outside.begin);
-	if (!list && !resumed && !is_continued(text, last))
-		return;
-	q->speaker = last->speaker;
-	if (list && span_is_empty(q->cue)) {
-		q->cue = last->cue;
-		q->cue_is = last->cue_is;
-	}
-	q->led = list;
 }
 
 /* ---- all of them ---- */
@@ -387,7 +356,7 @@ void name_speakers(const struct lexicon *lexicon, tsl_str text, const struct lay
 		struct context c = context_of(layers->sentences, &next, all, i, text);
 		name_speaker(&words, &all.at[i], &c);
 		if (i && span_is_empty(all.at[i].speaker))
-			inherit(text, &all.at[i - 1], &all.at[i]);
+			inherit_speaker(text, &all.at[i - 1], &all.at[i]);
 	}
 	for (uint32_t i = all.n; i-- > 1;)
 		if (span_is_empty(all.at[i - 1].speaker) && is_continued(text, &all.at[i - 1])) {
