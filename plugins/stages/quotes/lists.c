@@ -149,7 +149,9 @@ static void add_class(struct lexicon *lexicon, const struct word_class *class)
 		struct entry *entry = entry_of(lexicon, hash);
 		entry->what |= class->what;
 		if (may_tell(entry->what))
-			lexicon->telling[hash >> 54] |= (uint64_t)1 << (hash >> 48 & 63);
+			lexicon->telling[hash >> 56] |= (uint64_t)1 << (hash >> 50 & 63);
+		if (entry->what & (WORD_FIRST | WORD_SECOND))
+			lexicon->persons[hash >> 60] |= (uint64_t)1 << (hash >> 54 & 63);
 		at += len + (at[len] == ' ');
 	}
 }

@@ -146,13 +146,20 @@ struct lexicon {
 	struct entry *entries;
 	uint32_t n;
 	uint16_t first[1 << 12];
-	uint64_t telling[1 << 10]; /* a bit for each 16 first bits that a word has which may_tell() */
+	uint64_t telling[1 << 8]; /* a bit for each 14 first bits that a word has which may_tell() */
+	uint64_t persons[1 << 4]; /* a bit for each 10 first bits that "I", "you" and the like have */
 };
 
 /* Whether the word may be one that tells of speech; few others are taken for one. */
 static inline unsigned seems_to_tell(const struct lexicon *lexicon, uint64_t hash)
 {
-	return lexicon->telling[hash >> 54] >> (hash >> 48 & 63) & 1;
+	return lexicon->telling[hash >> 56] >> (hash >> 50 & 63) & 1;
+}
+
+/* Whether the word may be one for the writer or the reader; one other in a hundred is taken for one. */
+static inline unsigned seems_a_person(const struct lexicon *lexicon, uint64_t hash)
+{
+	return lexicon->persons[hash >> 60] >> (hash >> 54 & 63) & 1;
 }
 
 /* Whether a word of these classes can bring in a report. */

@@ -189,7 +189,24 @@ static bool has_name(tsl_str text, tsl_span phrase)
 
 static bool is_person(const struct lexicon *lexicon, uint64_t hash)
 {
-	return classes_of(lexicon, hash) & (WORD_FIRST | WORD_SECOND);
+	return seems_a_person(lexicon, hash) && classes_of(lexicon, hash) & (WORD_FIRST | WORD_SECOND);
+}
+
+/* The first token of [t, end) that is one, or `end`. Most are passed over by fours. */
+static uint32_t next_person(const struct lexicon *lexicon, const int64_t *hash, uint32_t t, uint32_t end)
+{
+	while (t < end) {
+		const uint64_t *h = (const uint64_t *)hash + t;
+		if (t + 4 <= end && !(seems_a_person(lexicon, h[0]) | seems_a_person(lexicon, h[1]) |
+				      seems_a_person(lexicon, h[2]) | seems_a_person(lexicon, h[3]))) {
+			t += 4;
+			continue;
+		}
+		if (is_person(lexicon, h[0]))
+			break;
+		t++;
+	}
+	return t;
 }
 
 /* Whether "I" or "you" stands among the next sentences, as far as the tokens are known; each token is asked once. */
@@ -207,8 +224,8 @@ static bool may_run_on(struct run *r, const struct quotation *q)
 	uint32_t end = r->sentences.at[row].end;
 	if (t < tokens.n && tokens.at[t].begin < q->outside.end)
 		t = rows_from(tokens, q->outside.end);
-	while (t < tokens.n && tokens.at[t].begin < end && !is_person(r->words.lexicon, (uint64_t)layers->hash[t]))
-		t++;
+	if (t < tokens.n && tokens.at[t].begin < end)
+		t = next_person(r->words.lexicon, layers->hash, t, rows_from(tokens, end));
 	r->person = t;
 	return t < tokens.n && tokens.at[t].begin < end;
 }
