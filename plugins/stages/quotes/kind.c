@@ -8,7 +8,7 @@ struct look {
 	uint32_t small;   /* that do not, and would in a title */
 	bool capital;     /* the first one does */
 	bool second_big;  /* the second one does */
-	bool ends_clause; /* . , ! ? … before the closing mark, or a comma right behind it */
+	bool ends_clause; /* . , ! ? … before the closing mark, or , ! ? right behind it */
 	bool ends_sentence;
 	bool is_clause; /* it has the verb of a clause */
 };
@@ -20,9 +20,10 @@ static bool ends_with(tsl_str text, uint32_t end, const char *marks)
 	return end && text.at[end - 1] && strchr(marks, text.at[end - 1]);
 }
 
-static bool is_comma_behind(tsl_str text, uint32_t at)
+/* `"Now", she said`, `"Now"? she asked` */
+static bool is_mark_behind(tsl_str text, uint32_t at)
 {
-	return at < text.len && text.at[at] == ',';
+	return at < text.len && (text.at[at] == ',' || text.at[at] == '?' || text.at[at] == '!');
 }
 
 static bool has_finite(const struct words *words)
@@ -54,7 +55,7 @@ static void look_at(struct words *words, const struct quotation *q, struct look 
 	bool ellipsis = q->inside.end - q->inside.begin > 3 && !memcmp(text.at + q->inside.end - 3, "\xE2\x80\xA6", 3);
 	look->ends_sentence = ends_with(text, q->inside.end, ".!?") || ellipsis;
 	look->ends_clause = look->ends_sentence || ends_with(text, q->inside.end, ",") ||
-			    is_comma_behind(text, q->outside.end);
+			    is_mark_behind(text, q->outside.end);
 }
 
 /* "The Long Way Home", or "Ashes" behind the word novel. */
