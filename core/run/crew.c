@@ -1,271 +1,18 @@
-#include "run/crew.h"
+#include "run/crew_kinds.h"
 
 #include "base/memory.h"
-#include "run/feeder.h"
-#include "run/zygote.h"
 
-#include <errno.h>
-#include <poll.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/signalfd.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-static enum crew_end broken(tsl_error *e, const char *sentence)
+enum crew_end crew_broken(tsl_error *e, const char *sentence)
 {
 	error_set(e, "%s", sentence);
 	return CREW_BROKEN;
 }
-
-/* ---- one process ---- */
-
-static enum crew_end open_own(struct crew *c, tsl_error *e)
-{
-	c->plan = memory_get(sizeof(*c->plan));
-	if (!crew_build_plan(&c->options, c->plan, &c->briefing.bytes))
-		return CREW_PROBLEMS;
-	if (!briefing_read(&c->briefing, c->plan->writers.n, e))
-		return CREW_BROKEN;
-	c->own_feeder = memory_get(sizeof(*c->own_feeder));
-	c->own_worker = memory_get(sizeof(*c->own_worker));
-	feeder_init(c->own_feeder, c->plan);
-	worker_init(c->own_worker, c->plan, c->states, timings_row(&c->timings, 0));
-	return CREW_GOES_ON;
-}
-
-static void release_own(struct crew *c)
-{
-	if (c->own_feeder)
-		feeder_release(c->own_feeder);
-	if (c->own_worker)
-		worker_release(c->own_worker);
-	if (c->plan)
-		plan_release(c->plan);
-	free(c->own_feeder);
-	free(c->own_worker);
-	free(c->plan);
-}
-
-static enum crew_end next_own(struct crew *c, struct slot **slot, tsl_error *e)
-{
-	if (c->fed)
-		return CREW_DONE;
-	*slot = c->free[--c->n_free];
-	feeder_fill(c->own_feeder, *slot);
-	c->fed = (*slot)->head->last;
-	if ((*slot)->head->error[0])
-		return broken(e, (*slot)->head->error);
-	worker_run(c->own_worker, *slot);
-	return CREW_GOES_ON;
-}
-
-/* ---- how a process ended ---- */
-
-static const char *how_it_ended(int status, char *to, size_t size)
-{
-	if (WIFSIGNALED(status))
-		snprintf(to, size, "was killed by SIG%s",
-			 sigabbrev_np(WTERMSIG(status)) ? sigabbrev_np(WTERMSIG(status)) : "?");
-	else
-		snprintf(to, size, "ended with exit code %d", WEXITSTATUS(status));
-	return to;
-}
-
-static const char *label_of(const struct crew *c, const struct worker_state *state)
-{
-	const struct pipeline *p = c->options.pipeline;
-	const struct steps *steps = state->kind == PLUGIN_READER   ? &p->input
-				    : state->kind == PLUGIN_WRITER ? &p->output
-								   : &p->stages;
-	return state->index < steps->n ? steps->list[state->index].label : "?";
-}
-
-/* The zygote waits for its children on our behalf. */
-static int status_of(struct crew *c, pid_t pid)
-{
-	struct message m = { 0 };
-	if (!message_send(c->zygote_fd, MESSAGE_REAP, (uint32_t)pid) || !message_receive(c->zygote_fd, &m, NULL))
-		return 0;
-	return (int)m.value;
-}
-
-static enum crew_end worker_died(struct crew *c, size_t i, tsl_error *e)
-{
-	const struct worker_state *state = &c->states[i];
-	char how[64];
-	how_it_ended(status_of(c, c->workers[i].pid), how, sizeof(how));
-	if (state->kind)
-		error_set(e, "the %s `%s` broke down on the document %s: its worker %s",
-			  plugin_kind_name((enum plugin_kind)state->kind), label_of(c, state), state->document, how);
-	else
-		error_set(e, "a worker %s between two documents", how);
-	return CREW_BROKEN;
-}
-
-static enum crew_end feeder_died(struct crew *c, tsl_error *e)
-{
-	char how[64];
-	how_it_ended(status_of(c, c->feeder.pid), how, sizeof(how));
-	error_set(e, "the process that reads the input %s: a reader's cut() may be at fault", how);
-	return CREW_BROKEN;
-}
-
-static enum crew_end zygote_died(struct crew *c, tsl_error *e)
-{
-	const struct worker_state *state = &c->states[c->options.workers];
-	char how[64];
-	int status = 0;
-	waitpid(c->zygote, &status, 0);
-	c->zygote = 0;
-	how_it_ended(status, how, sizeof(how));
-	if (!state->kind)
-		error_set(e, "the process that holds the plugins %s", how);
-	else
-		error_set(e, "the plugin %s broke down while it was prepared: its process %s", state->document, how);
-	return state->kind ? CREW_PROBLEMS : CREW_BROKEN;
-}
-
-/* ---- several processes ---- */
-
-/* Until there is something to read, or a signal asks to end. */
-static enum crew_end wait_for(struct crew *c, int fd)
-{
-	struct pollfd polled[] = { { .fd = c->signals, .events = POLLIN }, { .fd = fd, .events = POLLIN } };
-	while (poll(polled, 2, -1) < 0 && errno == EINTR)
-		;
-	return polled[0].revents ? CREW_INTERRUPTED : CREW_GOES_ON;
-}
-
-static enum crew_end open_forked(struct crew *c, tsl_error *e)
-{
-	int pair[2];
-	struct region briefing = { .fd = memfd_create("briefing", MFD_CLOEXEC) };
-	struct message m = { 0 };
-	if (briefing.fd < 0 || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair))
-		return broken(e, "cannot make the sockets that the processes of a run speak over");
-	c->zygote_fd = pair[0];
-	c->zygote = fork();
-	if (c->zygote == 0) {
-		close(pair[0]);
-		zygote_main(c, &briefing, pair[1]);
-	}
-	close(pair[1]);
-	if (c->zygote > 0 && wait_for(c, c->zygote_fd) == CREW_INTERRUPTED) {
-		kill(c->zygote, SIGKILL);
-		close(briefing.fd);
-		return CREW_INTERRUPTED;
-	}
-	bool answered = c->zygote > 0 && message_receive(c->zygote_fd, &m, NULL);
-	if (answered && m.kind == MESSAGE_READY)
-		str_add(&c->briefing.bytes, region_room(&briefing, m.value + 1), m.value);
-	if (briefing.at)
-		munmap(briefing.at, briefing.mapped);
-	close(briefing.fd);
-	if (c->zygote < 0)
-		return broken(e, "cannot fork");
-	if (!answered)
-		return zygote_died(c, e);
-	if (m.kind == MESSAGE_PROBLEMS) {
-		e->text[0] = 0; /* the user has been told */
-		return CREW_PROBLEMS;
-	}
-	return briefing_read(&c->briefing, c->options.pipeline->output.n, e) ? CREW_GOES_ON : CREW_BROKEN;
-}
-
-static bool spawn(struct crew *c, struct member *member, uint32_t which)
-{
-	struct message m = { 0 };
-	member->fd = -1;
-	if (!message_send(c->zygote_fd, MESSAGE_SPAWN, which) || !message_receive(c->zygote_fd, &m, &member->fd))
-		return false;
-	member->pid = (pid_t)m.value;
-	return member->fd >= 0;
-}
-
-static bool give(struct crew *c, struct member *member, struct slot *slot)
-{
-	member->slot = slot;
-	return message_send(member->fd, MESSAGE_SLOT, (uint32_t)(slot - c->slots.list));
-}
-
-/* Keeps everybody busy: a free slot for the feeder, a filled one for each idle worker. A member that cannot be reached
- * has died, which poll() tells next. */
-static void hand_out(struct crew *c)
-{
-	if (!c->fed && !c->feeder.slot && c->n_free)
-		give(c, &c->feeder, c->free[--c->n_free]);
-	for (size_t i = 0; i < c->options.workers && c->n_filled; i++)
-		if (!c->workers[i].slot) {
-			give(c, &c->workers[i], c->filled[0]);
-			memmove(c->filled, c->filled + 1, --c->n_filled * sizeof(*c->filled));
-		}
-}
-
-static enum crew_end from_feeder(struct crew *c, tsl_error *e)
-{
-	struct message m;
-	if (!message_receive(c->feeder.fd, &m, NULL))
-		return feeder_died(c, e);
-	struct slot *slot = c->feeder.slot;
-	c->feeder.slot = NULL;
-	c->fed = slot->head->last;
-	if (slot->head->error[0])
-		return broken(e, slot->head->error);
-	c->filled[c->n_filled++] = slot;
-	return CREW_GOES_ON;
-}
-
-static bool is_idle(const struct crew *c)
-{
-	for (size_t i = 0; i < c->options.workers; i++)
-		if (c->workers[i].slot)
-			return false;
-	return !c->feeder.slot && !c->n_filled;
-}
-
-/* Takes what one member has to say; a worker's finished slot ends the wait. */
-static enum crew_end hear(struct crew *c, const struct pollfd *polled, struct slot **done, tsl_error *e)
-{
-	struct message m;
-	if (polled[0].revents)
-		return CREW_INTERRUPTED;
-	for (size_t i = 0; i < c->options.workers; i++) {
-		if (!polled[2 + i].revents)
-			continue;
-		if (!message_receive(c->workers[i].fd, &m, NULL))
-			return worker_died(c, i, e);
-		*done = c->workers[i].slot;
-		c->workers[i].slot = NULL;
-		return CREW_GOES_ON;
-	}
-	return polled[1].revents ? from_feeder(c, e) : CREW_GOES_ON;
-}
-
-static enum crew_end next_forked(struct crew *c, struct slot **slot, tsl_error *e)
-{
-	struct pollfd polled[2 + CREW_MOST_WORKERS] = { { .fd = c->signals, .events = POLLIN },
-							{ .fd = c->feeder.fd, .events = POLLIN } };
-	for (size_t i = 0; i < c->options.workers; i++)
-		polled[2 + i] = (struct pollfd){ .fd = c->workers[i].fd, .events = POLLIN };
-	enum crew_end end = CREW_GOES_ON;
-	for (*slot = NULL; end == CREW_GOES_ON && !*slot;) {
-		hand_out(c);
-		if (c->fed && is_idle(c))
-			return CREW_DONE;
-		if (poll(polled, 2 + c->options.workers, -1) < 0 && errno != EINTR)
-			return broken(e, strerror(errno));
-		end = hear(c, polled, slot, e);
-	}
-	hand_out(c); /* the others go on while this block is written */
-	return end;
-}
-
-/* ---- both ---- */
 
 /* A process with a debugger in it keeps its signals: they end it as they end any, and the next run clears up. */
 static int watch_signals(bool in_process)
@@ -303,22 +50,17 @@ enum crew_end crew_open(struct crew *c, const struct crew_options *options, tsl_
 	    !timings_init(&c->timings, c->options.workers + 2, 1 + p->input.n + p->stages.n + p->output.n))
 		memory_out();
 	c->signals = watch_signals(c->options.in_process);
-	return c->options.in_process ? open_own(c, e) : open_forked(c, e);
+	return c->options.in_process ? own_open(c, e) : forked_open(c, e);
 }
 
 enum crew_end crew_start(struct crew *c, tsl_error *e)
 {
-	if (c->options.in_process)
-		return CREW_GOES_ON;
-	bool good = spawn(c, &c->feeder, SPAWN_FEEDER);
-	for (uint32_t i = 0; good && i < c->options.workers; i++)
-		good = spawn(c, &c->workers[i], i);
-	return good ? CREW_GOES_ON : broken(e, "cannot start the workers");
+	return c->options.in_process ? CREW_GOES_ON : forked_start(c, e);
 }
 
 enum crew_end crew_next(struct crew *c, struct slot **slot, tsl_error *e)
 {
-	return c->options.in_process ? next_own(c, slot, e) : next_forked(c, slot, e);
+	return c->options.in_process ? own_next(c, slot, e) : forked_next(c, slot, e);
 }
 
 void crew_give_back(struct crew *c, struct slot *slot)
@@ -326,26 +68,10 @@ void crew_give_back(struct crew *c, struct slot *slot)
 	c->free[c->n_free++] = slot;
 }
 
-static void stop_member(struct member *m, bool kill_it)
-{
-	if (m->fd < 0)
-		return;
-	if (kill_it)
-		kill(m->pid, SIGKILL);
-	close(m->fd);
-}
-
 void crew_release(struct crew *c)
 {
-	bool busy = !c->fed || !is_idle(c); /* an end before its time: do not wait for what they are at */
-	for (size_t i = 0; i < CREW_MOST_WORKERS; i++)
-		stop_member(&c->workers[i], busy);
-	stop_member(&c->feeder, busy);
-	if (c->zygote_fd >= 0)
-		close(c->zygote_fd);
-	if (c->zygote > 0)
-		waitpid(c->zygote, NULL, 0);
-	release_own(c);
+	forked_release(c);
+	own_release(c);
 	free(c->briefing.heads);
 	free(c->briefing.tails);
 	str_release(&c->briefing.bytes);
