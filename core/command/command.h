@@ -15,6 +15,7 @@ enum exit_code {
 	EXIT_USAGE = 2,
 	EXIT_FAILED_DOCUMENTS = 3,
 	EXIT_READ_WRITE = 5,
+	EXIT_TOO_MANY_FAILED = 6,
 	EXIT_INTERRUPTED = 75,
 };
 
@@ -33,7 +34,7 @@ struct flags {
 	const char *out;
 	unsigned workers;
 	const char *in, *word;
-	bool force, in_process, quiet, json, markdown, timings;
+	bool force, in_process, quiet, json, markdown, timings, no_sandbox;
 	char **rest; /* what is left */
 	int n_rest;
 };
@@ -41,8 +42,8 @@ struct flags {
 /*
  * Reads the flags of a command; `letters` are those it takes, of "s" --set, "p" --plugins, "o" --out, "f" --force, "j"
  * -j, "i"
- * --in-process, "q" --quiet, "J" --json, "m" --markdown, "t" --timings, "w" --word, "n" --in. Returns EXIT_DONE to go
- * on, or -1 where --help was shown, or EXIT_USAGE.
+ * --in-process, "q" --quiet, "J" --json, "m" --markdown, "t" --timings, "b" --no-sandbox, "w" --word, "n" --in. Returns
+ * EXIT_DONE to go on, or -1 where --help was shown, or EXIT_USAGE.
  */
 int flags_read(struct flags *f, const struct command *command, const char *letters, int argc, char **argv);
 void flags_release(struct flags *f);

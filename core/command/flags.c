@@ -17,11 +17,11 @@ struct flag {
 };
 
 static const struct flag all_flags[] = {
-	{ 's', "--set", true },      { 'p', "--plugins", true },   { 'o', "--out", true },
-	{ 'j', "--jobs", true },     { 'f', "--force", false },    { 'q', "--quiet", false },
-	{ 'J', "--json", false },    { 'm', "--markdown", false }, { 'i', "--in-process", false },
-	{ 't', "--timings", false }, { 'w', "--word", true },      { 'n', "--in", true },
-	{ 'h', "--help", false },
+	{ 's', "--set", true },      { 'p', "--plugins", true },     { 'o', "--out", true },
+	{ 'j', "--jobs", true },     { 'f', "--force", false },      { 'q', "--quiet", false },
+	{ 'J', "--json", false },    { 'm', "--markdown", false },   { 'i', "--in-process", false },
+	{ 't', "--timings", false }, { 'b', "--no-sandbox", false }, { 'w', "--word", true },
+	{ 'n', "--in", true },       { 'h', "--help", false },
 };
 #define N_FLAGS (sizeof(all_flags) / sizeof(*all_flags))
 
@@ -77,6 +77,8 @@ static bool take(struct flags *f, char letter, const char *value)
 		return f->json = true;
 	case 'm':
 		return f->markdown = true;
+	case 'b':
+		return f->no_sandbox = true;
 	case 't':
 		return f->timings = true;
 	case 'w':

@@ -21,6 +21,7 @@ static const char help[] =
 	"  --force           replace an earlier run in that folder\n"
 	"  --set NAME=VALUE  give a parameter of the pipeline another value; may be repeated\n"
 	"  -j N              number of workers (default: one a processor); the output does not depend on it\n"
+	"  --no-sandbox      let stages reach files, processes and the network, which they have no need to\n"
 	"  --in-process      do all in one process, for a debugger\n"
 	"  --plugins FOLDER  look for plugins there first; may be repeated\n"
 	"  --timings         tell what share of the CPU time each step took\n"
@@ -29,7 +30,7 @@ static const char help[] =
 	"\n"
 	"Exit codes: 0 done; 2 the usage or the pipeline is wrong; 3 done, but documents failed (see failed.jsonl); 5 "
 	"could not\n"
-	"read or write; 75 interrupted (--in-process: ended by the signal itself).\n";
+	"read or write; 6 too many documents failed; 75 interrupted (--in-process: ended by the signal itself).\n";
 
 /* ---- what is told ---- */
 
@@ -93,7 +94,7 @@ static int exit_code(enum crew_end end, const tsl_error *e)
 	}
 	if (e->text[0])
 		say("%s", e->text);
-	return end == CREW_PROBLEMS ? EXIT_USAGE : EXIT_READ_WRITE;
+	return end == CREW_PROBLEMS ? EXIT_USAGE : end == CREW_TOO_MANY_FAILED ? EXIT_TOO_MANY_FAILED : EXIT_READ_WRITE;
 }
 
 static int run_pipeline(struct pipeline *p, const char *folder, const struct flags *flags)
@@ -106,6 +107,7 @@ static int run_pipeline(struct pipeline *p, const char *folder, const struct fla
 			  .workers = flags->workers,
 			  .in_process = flags->in_process,
 			  .timings = flags->timings,
+			  .sandbox = !flags->no_sandbox,
 			  .json = flags->json,
 			  .describe = manifest_describe },
 		.out = folder,
@@ -126,7 +128,7 @@ static int run_pipeline(struct pipeline *p, const char *folder, const struct fla
 static int run(int argc, char **argv)
 {
 	struct flags flags;
-	int code = flags_read(&flags, &command_run, "sopjfiqJt", argc, argv);
+	int code = flags_read(&flags, &command_run, "sopjfiqJtb", argc, argv);
 	if (code == EXIT_DONE && flags.n_rest != 1) {
 		say("`teasel run` takes one pipeline file: see `teasel run --help`");
 		code = EXIT_USAGE;

@@ -91,3 +91,18 @@ bool document_check_written(tsl_document *doc)
 	}
 	return true;
 }
+
+bool document_check_guards(tsl_document *doc)
+{
+	const struct guard *broken = guards_broken(&doc->guards);
+	if (!broken)
+		return true;
+	const struct field *field = &doc->shape->fields[broken->f];
+	doc->status = TSL_OK; /* what the callback said of itself counts no more */
+	doc->reason[0] = 0;
+	if (!broken->f)
+		document_fail(doc, "wrote past memory that it had asked for");
+	else
+		document_fail(doc, "wrote past the %s `%s`", field->column ? "column" : "rows of", field->name);
+	return false;
+}

@@ -20,6 +20,7 @@ void document_init(tsl_document *doc, const struct shape *shape)
 void document_release(tsl_document *doc)
 {
 	arena_release(&doc->memory);
+	guards_release(&doc->guards);
 	free(doc->cells);
 	*doc = (tsl_document){ 0 };
 }
@@ -27,6 +28,7 @@ void document_release(tsl_document *doc)
 void document_empty(tsl_document *doc)
 {
 	arena_empty(&doc->memory, KEEP_MEMORY);
+	guards_empty(&doc->guards);
 	memset(doc->cells, 0, doc->shape->n * sizeof(*doc->cells));
 	doc->cells[SHAPE_DOCUMENTS] = (struct cells){ .n = 1, .filled = true };
 	doc->id = doc->text = doc->source = (tsl_str){ "", 0 };
@@ -68,14 +70,34 @@ tsl_status document_drop(tsl_document *doc, const char *format, ...)
 	return status;
 }
 
+static _Noreturn void out_of_memory(tsl_document *doc, size_t bytes)
+{
+	document_fail(doc, "out of memory for %zu bytes", bytes);
+	longjmp(*doc->escape, 1);
+}
+
 void *document_alloc(tsl_document *doc, size_t bytes)
 {
 	void *got = arena_get(&doc->memory, bytes);
-	if (!got) {
-		document_fail(doc, "out of memory for %zu bytes", bytes);
-		longjmp(*doc->escape, 1);
-	}
+	if (!got)
+		out_of_memory(doc, bytes);
 	return got;
+}
+
+/* Memory for the array of a field, or, with f == 0, for whatever a plugin wants. */
+static void *lend(tsl_document *doc, size_t bytes, uint32_t f)
+{
+	if (bytes > SIZE_MAX / 2)
+		out_of_memory(doc, bytes);
+	char *got = document_alloc(doc, bytes + GUARD_SIZE);
+	if (!guards_add(&doc->guards, got + bytes, f))
+		out_of_memory(doc, bytes);
+	return got;
+}
+
+void *document_lend(tsl_document *doc, size_t bytes)
+{
+	return lend(doc, bytes, 0);
 }
 
 /* Bad UTF-8 is repaired into the document's memory; false where the pipeline refuses it. */
@@ -150,7 +172,7 @@ tsl_span *document_begin(tsl_document *doc, tsl_layer layer, uint32_t most)
 		return NULL;
 	struct cells *c = &doc->cells[layer.f];
 	may_write_rows(doc, layer.f);
-	c->at = document_alloc(doc, (size_t)most * sizeof(tsl_span));
+	c->at = lend(doc, (size_t)most * sizeof(tsl_span), layer.f);
 	c->n = most;
 	c->open = true;
 	c->filled = false;
@@ -242,7 +264,7 @@ static void *column(tsl_document *doc, uint32_t f)
 		document_fail(doc, "asks for `%s` before the rows of its table are ended with end()", field->name);
 	if (c->at && c->n == rows)
 		return c->at;
-	c->at = document_alloc(doc, (rows ? rows : 1) * shape_value_size(field->type));
+	c->at = lend(doc, rows * shape_value_size(field->type), f);
 	c->n = rows;
 	make_missing(c->at, rows, field->type);
 	return c->at;

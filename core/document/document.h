@@ -12,6 +12,7 @@
 #define DOCUMENT_DOCUMENT_H
 
 #include "base/arena.h"
+#include "document/guard.h"
 #include "document/locate.h"
 #include "document/shape.h"
 
@@ -35,6 +36,7 @@ struct tsl_document {
 	const struct shape *shape;
 	struct cells *cells; /* one a field of the shape */
 	arena memory;
+	struct guards guards; /* behind the arrays that plugins were lent */
 	jmp_buf *escape;
 
 	tsl_str id, text, source;
@@ -69,8 +71,13 @@ bool document_check_written(tsl_document *doc);
 /* Repairs a text in the document's memory, or fails the document where the pipeline refuses such. */
 bool document_make_valid(tsl_document *doc, tsl_str *s, const char *what);
 
-/* Memory, or the end of the document: does not return NULL. */
+/* After any callback: whether all arrays end where they should. Where one was run over, the document fails, and memory
+ * that is not its own may be damaged. */
+bool document_check_guards(tsl_document *doc);
+
+/* Memory, or the end of the document: does not return NULL. document_lend() is for plugins, with a guard behind it. */
 void *document_alloc(tsl_document *doc, size_t bytes);
+void *document_lend(tsl_document *doc, size_t bytes);
 tsl_status document_failv(tsl_document *doc, tsl_status status, const char *format, va_list args)
 	__attribute__((format(printf, 3, 0)));
 tsl_status document_fail(tsl_document *doc, const char *format, ...) __attribute__((format(printf, 2, 3)));

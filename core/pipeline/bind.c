@@ -137,6 +137,15 @@ static const char *name_at(const void *list, size_t i)
 	return ((const char *const *)list)[i];
 }
 
+/* Of what is no plugin, and so cannot be shown. */
+static void list_options(struct bind *b, const struct node *key, const struct binding *binding)
+{
+	const char *list = "";
+	for (uint32_t i = 0; i < binding->options->n; i++)
+		list = arena_format(&b->p->memory, "%s%s%s", list, i ? ", " : "", option_at(binding->options, i).name);
+	problem_add(&b->p->problems, key->at, "`%s` has no `%s`: it has %s", b->step->plugin, key->text, list);
+}
+
 static void unknown_option(struct bind *b, const struct node *key, const struct binding *bindings, size_t n)
 {
 	const char *names[MOST_NAMES] = { "label", "as" };
@@ -144,6 +153,10 @@ static void unknown_option(struct bind *b, const struct node *key, const struct 
 	for (size_t k = 0; k < n; k++)
 		for (uint32_t i = 0; i < bindings[k].options->n && used < MOST_NAMES; i++)
 			names[used++] = option_at(bindings[k].options, i).name;
+	if (!b->step->kind) {
+		list_options(b, key, bindings);
+		return;
+	}
 	const char *close = closest_word(key->text, used, name_at, names);
 	if (close)
 		problem_add(&b->p->problems, key->at, "`%s` has no option `%s`: did you mean `%s`?", b->step->plugin,
@@ -157,7 +170,7 @@ static bool bind_key(struct bind *b, const struct node *key, const struct node *
 		     size_t n)
 {
 	tsl_option o;
-	if (!strcmp(key->text, "label") || !strcmp(key->text, "as"))
+	if (b->step->kind && (!strcmp(key->text, "label") || !strcmp(key->text, "as")))
 		return true;
 	for (size_t k = 0; k < n; k++)
 		if (option_find(bindings[k].options, key->text, &o))

@@ -28,8 +28,9 @@ struct binding {
 };
 
 /*
- * Fills structs from one step's options: defaults first, then what stands in the pipeline. The host's own options and
- * the plugin's are two bindings of one step. Reports every problem; false where there was one.
+ * Fills structs from one step's options, or, with kind 0, from another mapping: defaults first, then what stands in the
+ * pipeline. The host's own options and the plugin's are two bindings of one step. Reports every problem; false where
+ * there was one.
  */
 bool bind_options(struct pipeline *p, const struct step *step, const struct binding *bindings, size_t n,
 		  struct used_files *files);

@@ -2,12 +2,14 @@
 
 #include "base/memory.h"
 #include "base/path.h"
+#include "pipeline/bind.h"
 #include "plugin/option.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const top_keys[] = { "teasel", "name", "about", "params", "plugins", "input", "stages", "output" };
+static const char *const top_keys[] = { "teasel", "name",  "about",  "params", "plugins",
+					"limits", "input", "stages", "output" };
 #define N_TOP (sizeof(top_keys) / sizeof(*top_keys))
 
 static const char *top_key(const void *list, size_t i)
@@ -242,6 +244,21 @@ static void read_steps(struct pipeline *p, const struct node *root, const char *
 	check_labels(p, steps, kind);
 }
 
+/* ---- limits ---- */
+
+/* Bound like the options of a step, and with the same errors. */
+static void read_limits(struct pipeline *p, const struct node *root)
+{
+	const struct node *map = node_get(root, "limits");
+	struct binding binding = { &limits_options, &p->limits };
+	struct step step = { .plugin = "limits", .label = "limits", .at = map ? map->at : root->at, .options = map };
+	if (map && map->kind != NODE_MAP)
+		problem_add(&p->problems, map->at, "`limits` is a mapping such as {seconds: 10}, not %s",
+			    node_kind_name(map));
+	else
+		bind_options(p, &step, &binding, 1, NULL);
+}
+
 /* ---- the whole ---- */
 
 static void read_root(struct pipeline *p, const char *const *set, size_t n_set)
@@ -261,6 +278,7 @@ static void read_root(struct pipeline *p, const char *const *set, size_t n_set)
 	check_name(p, root);
 	p->about = read_text(p, root, "about");
 	p->plugins = node_get(root, "plugins");
+	read_limits(p, root);
 	read_steps(p, root, "input", PLUGIN_READER, &p->input);
 	read_steps(p, root, "stages", PLUGIN_STAGE, &p->stages);
 	read_steps(p, root, "output", PLUGIN_WRITER, &p->output);

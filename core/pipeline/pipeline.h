@@ -9,6 +9,7 @@
 
 #include "base/problem.h"
 #include "base/str.h"
+#include "pipeline/limits.h"
 #include "pipeline/params.h"
 #include "pipeline/yaml.h"
 #include "plugin/library.h"
@@ -38,6 +39,7 @@ struct pipeline {
 	struct yaml yaml;
 	arena memory;
 	struct params params;
+	struct limits limits;
 	const char *name, *about;
 	const struct node *plugins; /* folders, or NULL */
 	struct steps input, stages, output;

@@ -90,6 +90,16 @@ static void put_counts(str *to, const struct counts *c)
 		 (unsigned long long)c->dropped, (unsigned long long)c->repaired);
 }
 
+/* What workers had given up. */
+static void put_sandbox(str *to, const struct crew_options *options)
+{
+	struct sandbox_kinds kinds = { 0 };
+	if (options->sandbox && !options->in_process)
+		kinds = sandbox_probe();
+	str_addf(to, "  \"sandbox\": {\"landlock\": %d, \"seccomp\": %s},\n", kinds.landlock,
+		 kinds.seccomp ? "true" : "false");
+}
+
 static void put_outputs(str *to, const struct commit *c)
 {
 	str_puts(to, "  \"outputs\": [");
@@ -133,6 +143,7 @@ bool manifest_write(const struct run *run, const struct pipeline *p, tsl_error *
 	put_params(&text, &p->params);
 	str_add(&text, briefing->plan.at, briefing->plan.len);
 	put_counts(&text, &run->commit.counts);
+	put_sandbox(&text, &run->crew.options);
 	put_outputs(&text, &run->commit);
 	int fd = text.failed ? -1 : folder_create(&run->folder, "manifest.json", e);
 	bool good = fd >= 0 && write_all(fd, &text, e);

@@ -41,7 +41,7 @@ static void map(struct region *r, size_t size)
 	if ((size_t)st.st_size > size)
 		size = (size_t)st.st_size;
 	void *at = r->at ? mremap(r->at, r->mapped, size, MREMAP_MAYMOVE)
-			 : mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, r->fd, 0);
+			 : mmap(NULL, size, r->read_only ? PROT_READ : PROT_READ | PROT_WRITE, MAP_SHARED, r->fd, 0);
 	if (at == MAP_FAILED)
 		memory_out();
 	r->at = at;
@@ -68,6 +68,7 @@ void slots_init(struct slots *s, size_t n, size_t n_writers)
 	for (size_t i = 0; i < n; i++) {
 		struct slot *slot = &s->list[i];
 		slot->head = &s->heads[i];
+		slot->n_writers = n_writers;
 		slot->result_size = result_size(n_writers);
 		region_init(&slot->bytes);
 		region_init(&slot->records);
@@ -100,6 +101,34 @@ struct result *slot_result(struct slot *s, uint64_t i)
 {
 	char *results = region_room(&s->results, (i + 1) * s->result_size);
 	return (struct result *)(void *)(results + i * s->result_size);
+}
+
+bool result_is_sound(const struct slot *s, const struct result *r, uint64_t n)
+{
+	uint64_t left = r->len;
+	if (r->at > n || r->len > n - r->at || r->record >= s->head->n_records || r->status > TSL_DROPPED)
+		return false;
+	if (r->id_len > left || r->file_len > left - r->id_len)
+		return false;
+	left -= r->id_len + r->file_len;
+	for (size_t i = 0; r->status == TSL_OK && i < s->n_writers; i++) {
+		if (r->written[i] > left)
+			return false;
+		left -= r->written[i];
+	}
+	return true;
+}
+
+bool slot_is_sound(struct slot *s)
+{
+	const struct slot_head *head = s->head;
+	if (head->n_results > head->n_records)
+		return false;
+	region_room(&s->out, head->n_out);
+	for (uint64_t i = 0; i < head->n_results; i++)
+		if (!result_is_sound(s, slot_result(s, i), head->n_out))
+			return false;
+	return true;
 }
 
 char *slot_bytes(struct slot *s, size_t most)

@@ -3,7 +3,8 @@
  *
  * A slot carries one block: the feeder puts records in, a worker puts results in, the coordinator writes them out and
  * hands the slot back. The memory is shared by all processes (memfd), grows as one of them needs it, and belongs to the
- * process that was sent the slot's number last; there are no locks.
+ * process that was sent the slot's number last; there are no locks. Workers may only read the records, so that a block
+ * can be run again after one of them broke down.
  */
 #ifndef RUN_BLOCK_H
 #define RUN_BLOCK_H
@@ -23,6 +24,7 @@ struct region {
 	int fd;
 	char *at;
 	size_t mapped;
+	bool read_only; /* in this process */
 };
 
 /* One record: where it came from and where it lies in the slot. */
@@ -56,7 +58,7 @@ struct slot_head {
 struct slot {
 	struct slot_head *head;
 	struct region bytes, records, results, out;
-	size_t result_size; /* of one struct result, with n_writers numbers */
+	size_t n_writers, result_size; /* bytes of one struct result, with n_writers numbers */
 };
 
 /* All the slots of a run, made before any fork. */
@@ -71,6 +73,11 @@ void slots_release(struct slots *s);
 
 /* A region of at least `size` bytes, mapped here; what it held stays. Ends the program where there is no memory. */
 void *region_room(struct region *r, size_t size);
+
+/* Whether a result, as another process left it, lies within n bytes of output. */
+bool result_is_sound(const struct slot *s, const struct result *r, uint64_t n);
+/* The same of all results of a slot. */
+bool slot_is_sound(struct slot *s);
 
 /* Where what was written begins. */
 static inline uint64_t result_payload(const struct result *r)

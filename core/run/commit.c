@@ -126,6 +126,7 @@ static bool refuse_repeated(struct commit *c, struct slot *slot, struct result *
 	str_puts(&c->scratch, "\"an earlier document has the same id\"}\n");
 	if (c->scratch.failed)
 		memory_out();
+	causes_add(&c->causes, c->scratch.at, c->scratch.len);
 	return put(failed_output(c), c->scratch.at, c->scratch.len, e);
 }
 
@@ -146,7 +147,11 @@ static bool judge(struct commit *c, struct slot *slot, struct result *r, tsl_err
 	if (r->status == TSL_OK)
 		return true;
 	struct output *o = r->status == TSL_DROPPED ? dropped_output(c) : failed_output(c);
-	return put(o, slot->out.at + result_payload(r), r->len - (result_payload(r) - r->at), e);
+	const char *line = slot->out.at + result_payload(r);
+	size_t len = r->len - (result_payload(r) - r->at);
+	if (r->status == TSL_FAILED)
+		causes_add(&c->causes, line, len);
+	return put(o, line, len, e);
 }
 
 static bool write_block(struct commit *c, struct slot *slot, tsl_error *e)
@@ -234,6 +239,7 @@ void commit_release(struct commit *c)
 	free(c->outputs);
 	free(c->waiting);
 	seen_release(&c->seen);
+	causes_release(&c->causes);
 	str_release(&c->scratch);
 	*c = (struct commit){ 0 };
 }

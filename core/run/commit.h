@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/str.h"
 #include "run/block.h"
+#include "run/causes.h"
 #include "run/folder.h"
 #include "base/seen.h"
 
@@ -35,6 +36,7 @@ struct commit {
 	size_t n_writers;
 	struct seen seen;
 	struct counts counts;
+	struct causes causes;
 	uint64_t next; /* the block that is due */
 	struct slot **waiting;
 	size_t n_waiting, room;

@@ -31,7 +31,7 @@ struct crew_options {
 	const struct search *search;
 	unsigned workers;
 	bool in_process;
-	bool timings;
+	bool timings, sandbox;
 	bool json; /* how problems of the plan are shown */
 	/* Tells what is asked about the plan: for the manifest, or for a person. Runs where the plan is. */
 	void (*describe)(const void *context, const struct plan *plan, str *to);
@@ -45,12 +45,15 @@ struct briefing {
 	tsl_str *heads, *tails; /* one a writer */
 };
 
-enum crew_end { CREW_GOES_ON, CREW_DONE, CREW_PROBLEMS, CREW_BROKEN, CREW_INTERRUPTED };
+enum crew_end { CREW_GOES_ON, CREW_DONE, CREW_PROBLEMS, CREW_BROKEN, CREW_INTERRUPTED, CREW_TOO_MANY_FAILED };
 
 struct member {
 	pid_t pid;
-	int fd;            /* -1: gone */
-	struct slot *slot; /* what it is at, or NULL */
+	int fd;                          /* -1: gone */
+	int watch;                       /* readable once the process has ended */
+	bool tracer;                     /* it runs a block again in which a worker broke down */
+	uint64_t documents, cpu, waited; /* when it was last seen to go on */
+	struct slot *slot;               /* what it is at, or NULL */
 };
 
 struct crew {
@@ -59,7 +62,8 @@ struct crew {
 	struct briefing briefing;
 	struct slot **free, **filled;
 	size_t n_free, n_filled;
-	bool fed; /* the feeder has nothing more */
+	bool fed;        /* the feeder has nothing more */
+	uint64_t looked; /* milliseconds, when it was last seen to that all workers go on */
 	int signals;
 	struct timings timings; /* a row a worker, then the feeder's, then the zygote's */
 

@@ -1,5 +1,6 @@
 /* A crew of processes: coordinator, zygote, feeder and workers. */
 #include "run/crew_kinds.h"
+#include "run/process.h"
 #include "run/zygote.h"
 
 #include <errno.h>
@@ -10,28 +11,12 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
+#define LOOK_EVERY 100 /* milliseconds between two looks at workers that say nothing */
+
 /* ---- how a process ended ---- */
-
-static const char *how_it_ended(int status, char *to, size_t size)
-{
-	if (WIFSIGNALED(status))
-		snprintf(to, size, "was killed by SIG%s",
-			 sigabbrev_np(WTERMSIG(status)) ? sigabbrev_np(WTERMSIG(status)) : "?");
-	else
-		snprintf(to, size, "ended with exit code %d", WEXITSTATUS(status));
-	return to;
-}
-
-static const char *label_of(const struct crew *c, const struct worker_state *state)
-{
-	const struct pipeline *p = c->options.pipeline;
-	const struct steps *steps = state->kind == PLUGIN_READER   ? &p->input
-				    : state->kind == PLUGIN_WRITER ? &p->output
-								   : &p->stages;
-	return state->index < steps->n ? steps->list[state->index].label : "?";
-}
 
 /* The zygote waits for its children on our behalf. */
 static int status_of(struct crew *c, pid_t pid)
@@ -42,23 +27,10 @@ static int status_of(struct crew *c, pid_t pid)
 	return (int)m.value;
 }
 
-static enum crew_end worker_died(struct crew *c, size_t i, tsl_error *e)
-{
-	const struct worker_state *state = &c->states[i];
-	char how[64];
-	how_it_ended(status_of(c, c->workers[i].pid), how, sizeof(how));
-	if (state->kind)
-		error_set(e, "the %s `%s` broke down on the document %s: its worker %s",
-			  plugin_kind_name((enum plugin_kind)state->kind), label_of(c, state), state->document, how);
-	else
-		error_set(e, "a worker %s between two documents", how);
-	return CREW_BROKEN;
-}
-
 static enum crew_end feeder_died(struct crew *c, tsl_error *e)
 {
 	char how[64];
-	how_it_ended(status_of(c, c->feeder.pid), how, sizeof(how));
+	process_say_end(status_of(c, c->feeder.pid), how, sizeof(how));
 	error_set(e, "the process that reads the input %s: a reader's cut() may be at fault", how);
 	return CREW_BROKEN;
 }
@@ -70,7 +42,7 @@ static enum crew_end zygote_died(struct crew *c, tsl_error *e)
 	int status = 0;
 	waitpid(c->zygote, &status, 0);
 	c->zygote = 0;
-	how_it_ended(status, how, sizeof(how));
+	process_say_end(status, how, sizeof(how));
 	if (!state->kind)
 		error_set(e, "the process that holds the plugins %s", how);
 	else
@@ -126,16 +98,26 @@ enum crew_end forked_open(struct crew *c, tsl_error *e)
 static bool spawn(struct crew *c, struct member *member, uint32_t which)
 {
 	struct message m = { 0 };
-	member->fd = -1;
+	*member = (struct member){ .fd = -1, .watch = -1, .tracer = which != SPAWN_FEEDER && which & SPAWN_TRACER };
 	if (!message_send(c->zygote_fd, MESSAGE_SPAWN, which) || !message_receive(c->zygote_fd, &m, &member->fd))
 		return false;
 	member->pid = (pid_t)m.value;
-	return member->fd >= 0;
+	member->watch = process_watch(member->pid);
+	return member->fd >= 0 && member->watch >= 0;
+}
+
+/* Closes what is held of a member that has ended or is to end. */
+static void part_with(struct member *m)
+{
+	close(m->fd);
+	close(m->watch);
+	m->fd = m->watch = -1;
 }
 
 static bool give(struct crew *c, struct member *member, struct slot *slot)
 {
 	member->slot = slot;
+	member->documents = member->cpu = member->waited = 0;
 	return message_send(member->fd, MESSAGE_SLOT, (uint32_t)(slot - c->slots.list));
 }
 
@@ -174,38 +156,126 @@ static bool is_idle(const struct crew *c)
 	return !c->feeder.slot && !c->n_filled;
 }
 
-/* Takes what one member has to say; a worker's finished slot ends the wait. */
+/* ---- workers that break down ---- */
+
+/* A new process in the place of worker i; the block at hand, if any, is its to do. */
+static enum crew_end replace(struct crew *c, uint32_t i, bool tracer, tsl_error *e)
+{
+	struct member *m = &c->workers[i];
+	struct slot *slot = m->slot;
+	pid_t old = m->pid;
+	part_with(m);
+	status_of(c, old);
+	if (!spawn(c, m, tracer ? SPAWN_TRACER | i : i))
+		return crew_broken(e, "cannot start another worker");
+	if (slot)
+		give(c, m, slot);
+	return CREW_GOES_ON;
+}
+
+/* A worker that ended before its block did is no witness: a tracer runs the block again. */
+static enum crew_end worker_died(struct crew *c, uint32_t i, tsl_error *e)
+{
+	char how[64];
+	if (!c->workers[i].tracer)
+		return replace(c, i, c->workers[i].slot, e);
+	process_say_end(status_of(c, c->workers[i].pid), how, sizeof(how));
+	error_set(e, "the process that looks for the document that breaks a worker %s itself", how);
+	return CREW_BROKEN;
+}
+
+static enum crew_end from_worker(struct crew *c, uint32_t i, struct slot **done, tsl_error *e)
+{
+	struct member *m = &c->workers[i];
+	struct message message;
+	bool said = message_receive(m->fd, &message, NULL) && message.kind == MESSAGE_SLOT && m->slot;
+	if (!said || !slot_is_sound(m->slot)) {
+		kill(m->pid, SIGKILL);
+		return worker_died(c, i, e);
+	}
+	*done = m->slot;
+	m->slot = NULL;
+	return m->tracer ? replace(c, i, false, e) : CREW_GOES_ON;
+}
+
+/* Milliseconds since the last look, but no more than two looks' worth: a run that was stopped for a while has not
+ * waited. */
+static uint64_t since_last_look(struct crew *c)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	uint64_t now = (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000, since = now - c->looked;
+	if (since < LOOK_EVERY)
+		return 0;
+	c->looked = now;
+	return since < 2 * LOOK_EVERY ? since : 2 * LOOK_EVERY;
+}
+
+/* Ends workers whose document has used up its time; the tracer will say which it was. Tracers see to their own. */
+static void end_stalled(struct crew *c)
+{
+	uint64_t since = since_last_look(c);
+	if (!since)
+		return;
+	for (size_t i = 0; i < c->options.workers; i++) {
+		struct member *m = &c->workers[i];
+		uint64_t documents = c->states[i].documents, cpu;
+		if (!m->slot || m->tracer)
+			continue;
+		cpu = process_time(m->pid);
+		if (documents != m->documents || !m->cpu) {
+			m->documents = documents;
+			m->cpu = cpu;
+			m->waited = 0;
+		} else if (limits_are_over(&c->options.pipeline->limits, cpu - m->cpu, m->waited += since)) {
+			kill(m->pid, SIGKILL);
+		}
+	}
+}
+
+/* ---- the flow ---- */
+
+/* Takes what one member has to say; a worker's finished slot ends the wait. What it said before it ended comes first.
+ */
 static enum crew_end hear(struct crew *c, const struct pollfd *polled, struct slot **done, tsl_error *e)
 {
-	struct message m;
 	if (polled[0].revents)
 		return CREW_INTERRUPTED;
-	for (size_t i = 0; i < c->options.workers; i++) {
-		if (!polled[2 + i].revents)
-			continue;
-		if (!message_receive(c->workers[i].fd, &m, NULL))
+	for (uint32_t i = 0; i < c->options.workers; i++) {
+		const struct pollfd *mine = &polled[2 + 2 * i];
+		if (mine[0].revents)
+			return from_worker(c, i, done, e);
+		if (mine[1].revents)
 			return worker_died(c, i, e);
-		*done = c->workers[i].slot;
-		c->workers[i].slot = NULL;
-		return CREW_GOES_ON;
 	}
 	return polled[1].revents ? from_feeder(c, e) : CREW_GOES_ON;
 }
 
+static size_t list_polled(const struct crew *c, struct pollfd *polled)
+{
+	polled[0] = (struct pollfd){ .fd = c->signals, .events = POLLIN };
+	polled[1] = (struct pollfd){ .fd = c->feeder.fd, .events = POLLIN };
+	for (size_t i = 0; i < c->options.workers; i++) {
+		polled[2 + 2 * i] = (struct pollfd){ .fd = c->workers[i].fd, .events = POLLIN };
+		polled[3 + 2 * i] = (struct pollfd){ .fd = c->workers[i].watch, .events = POLLIN };
+	}
+	return 2 + 2 * c->options.workers;
+}
+
 enum crew_end forked_next(struct crew *c, struct slot **slot, tsl_error *e)
 {
-	struct pollfd polled[2 + CREW_MOST_WORKERS] = { { .fd = c->signals, .events = POLLIN },
-							{ .fd = c->feeder.fd, .events = POLLIN } };
-	for (size_t i = 0; i < c->options.workers; i++)
-		polled[2 + i] = (struct pollfd){ .fd = c->workers[i].fd, .events = POLLIN };
+	struct pollfd polled[2 + 2 * CREW_MOST_WORKERS];
 	enum crew_end end = CREW_GOES_ON;
 	for (*slot = NULL; end == CREW_GOES_ON && !*slot;) {
 		hand_out(c);
 		if (c->fed && is_idle(c))
 			return CREW_DONE;
-		if (poll(polled, 2 + c->options.workers, -1) < 0 && errno != EINTR)
+		int n = poll(polled, list_polled(c, polled), LOOK_EVERY);
+		if (n < 0 && errno != EINTR)
 			return crew_broken(e, strerror(errno));
-		end = hear(c, polled, slot, e);
+		end_stalled(c);
+		if (n > 0)
+			end = hear(c, polled, slot, e);
 	}
 	hand_out(c); /* the others go on while this block is written */
 	return end;
@@ -225,7 +295,7 @@ static void stop_member(struct member *m, bool kill_it)
 		return;
 	if (kill_it)
 		kill(m->pid, SIGKILL);
-	close(m->fd);
+	part_with(m);
 }
 
 void forked_release(struct crew *c)

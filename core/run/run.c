@@ -26,6 +26,23 @@ static bool open_outputs(struct run *r, const struct run_options *options, tsl_e
 	return good;
 }
 
+static bool too_many_failed(const struct run *r, tsl_error *e)
+{
+	const struct counts *counts = &r->commit.counts;
+	double share = r->crew.options.pipeline->limits.failures;
+	if (counts->in < LIMITS_FIRST || (double)counts->failed <= share * (double)counts->in)
+		return false;
+	str text = { 0 };
+	causes_tell(&r->commit.causes, 3, &text);
+	error_set(
+		e,
+		"%llu of %llu documents failed, more than `limits: {failures: %g}` allows; the commonest causes:\n%.*s",
+		(unsigned long long)counts->failed, (unsigned long long)counts->in, share,
+		text.len ? (int)text.len - 1 : 0, text.at ? text.at : "");
+	str_release(&text);
+	return true;
+}
+
 enum crew_end run_documents(struct run *r, const struct run_options *options, tsl_error *e)
 {
 	*r = (struct run){ .folder = { .lock = -1 } };
@@ -42,6 +59,8 @@ enum crew_end run_documents(struct run *r, const struct run_options *options, ts
 	while (end == CREW_GOES_ON && (end = crew_next(&r->crew, &slot, e)) == CREW_GOES_ON) {
 		if (!commit_add(&r->commit, slot, e))
 			return CREW_BROKEN;
+		if (too_many_failed(r, e))
+			return CREW_TOO_MANY_FAILED;
 		while ((slot = commit_free(&r->commit)))
 			crew_give_back(&r->crew, slot);
 		if (options->progress)

@@ -2,7 +2,11 @@
 
 #include "base/hash.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+
+#define EXIT_DAMAGED 70
 
 void worker_init(struct worker *w, const struct plan *plan, struct worker_state *state, struct stopwatch watch)
 {
@@ -45,9 +49,20 @@ static void enter(struct worker *w, const struct bounds *bounds, uint32_t i)
 	w->doc.may_rewrite = b->library->plugin.flags & TSL_REWRITES;
 }
 
+/* Memory was written over that is not the plugin's: in a process of its own, nothing goes on from here. */
+static tsl_status damaged(struct worker *w)
+{
+	snprintf(w->state->damage, sizeof(w->state->damage), "%.*s", (int)sizeof(w->state->damage) - 1, w->doc.reason);
+	if (w->forked)
+		_exit(EXIT_DAMAGED);
+	return w->doc.status;
+}
+
 /* A callback may fail the document by its answer, by fail(), or by both; one that gives no reason gets one. */
 static tsl_status settle(struct worker *w, tsl_status status)
 {
+	if (!document_check_guards(&w->doc))
+		return damaged(w);
 	if (w->doc.status != TSL_OK)
 		return w->doc.status;
 	if (status == TSL_OK)
@@ -70,6 +85,7 @@ static void prepare(struct worker *w, const struct record *record, const struct 
 {
 	const struct input_file *file = &w->plan->files.list[record->file];
 	tsl_document *doc = &w->doc;
+	w->state->documents++;
 	document_empty(doc);
 	str_clear(&w->scratch);
 	str_puts(&w->scratch, file->name);
@@ -132,25 +148,31 @@ static tsl_status encode(struct worker *w, struct result *result)
 
 /* ---- results ---- */
 
-/* The line of a document that was not kept, for failed.jsonl or dropped.jsonl. */
-static void put_record(struct worker *w, const struct record *record)
+void worker_put_record(const struct plan *plan, const struct record *record, tsl_str id, const char *label,
+		       const char *cause, str *to)
 {
-	str *out = &w->out.bytes;
-	const tsl_document *doc = &w->doc;
-	const char *file = w->plan->files.list[record->file].name;
-	str_puts(out, "{\"id\": ");
-	if (doc->has_text)
-		str_json(out, doc->id.at, doc->id.len);
+	const char *file = plan->files.list[record->file].name;
+	str_puts(to, "{\"id\": ");
+	if (id.at)
+		str_json(to, id.at, id.len);
 	else
-		str_puts(out, "null");
-	str_puts(out, ", \"file\": ");
-	str_json(out, file, strlen(file));
-	str_addf(out, ", \"record\": %llu, \"byte\": %llu, \"stage\": ", (unsigned long long)record->number,
+		str_puts(to, "null");
+	str_puts(to, ", \"file\": ");
+	str_json(to, file, strlen(file));
+	str_addf(to, ", \"record\": %llu, \"byte\": %llu, \"stage\": ", (unsigned long long)record->number,
 		 (unsigned long long)record->begin);
-	str_json(out, doc->label, strlen(doc->label));
-	str_puts(out, ", \"cause\": ");
-	str_json(out, doc->reason, strlen(doc->reason));
-	str_puts(out, "}\n");
+	str_json(to, label, strlen(label));
+	str_puts(to, ", \"cause\": ");
+	str_json(to, cause, strlen(cause));
+	str_puts(to, "}\n");
+}
+
+const char *worker_label(const struct plan *plan, const struct worker_state *state)
+{
+	const struct bounds *bounds = state->kind == PLUGIN_READER   ? &plan->readers
+				      : state->kind == PLUGIN_WRITER ? &plan->writers
+								     : &plan->stages;
+	return state->kind && state->index < bounds->n ? bounds->list[state->index].step->label : "";
 }
 
 /* Id and file stand before the payload, for the coordinator, which knows neither. */
@@ -173,12 +195,13 @@ static tsl_status run_chain(struct worker *w, struct slot *slot, const struct re
 	if (status != TSL_OK)
 		return status;
 	put_names(w, record, result);
+	if (w->named)
+		w->named(w->context, w->doc.id);
 	status = run_stages(w);
 	return status == TSL_OK ? encode(w, result) : status;
 }
 
-/* False where the record holds no document. */
-static bool run_record(struct worker *w, struct slot *slot, uint64_t i, struct result *result)
+bool worker_record(struct worker *w, struct slot *slot, uint64_t i, struct result *result)
 {
 	const struct record *record = slot_record(slot, i);
 	size_t begin = w->out.bytes.len;
@@ -199,7 +222,8 @@ static bool run_record(struct worker *w, struct slot *slot, uint64_t i, struct r
 		w->out.bytes.len = begin;
 		w->out.bytes.failed = false;
 		put_names(w, record, result);
-		put_record(w, record);
+		worker_put_record(w->plan, record, w->doc.has_text ? w->doc.id : (tsl_str){ 0 }, w->doc.label,
+				  w->doc.reason, &w->out.bytes);
 	}
 	result->len = w->out.bytes.len - begin;
 	return true;
@@ -213,7 +237,7 @@ void worker_run(struct worker *w, struct slot *slot)
 	region_room(&slot->bytes, head->n_bytes);
 	head->n_results = 0;
 	for (uint64_t i = 0; i < head->n_records; i++) {
-		head->n_results += run_record(w, slot, i, slot_result(slot, head->n_results));
+		head->n_results += worker_record(w, slot, i, slot_result(slot, head->n_results));
 		stopwatch_enter(&w->watch, 0);
 	}
 	w->state->kind = 0;

@@ -8,12 +8,15 @@
 #include "pipeline/plan.h"
 #include "plugin/host.h"
 #include "run/block.h"
+#include "run/sandbox.h"
 #include "run/timings.h"
 
 /* What a worker is at, in memory shared with the coordinator: if it dies, this tells where. */
 struct worker_state {
 	uint32_t kind, index; /* of the step: enum plugin_kind and its number; kind 0: none */
+	uint64_t documents;   /* begun so far */
 	char document[256];   /* id, or file and record */
+	char damage[128];     /* what a plugin did to memory that is not its own: "wrote past ..."; or empty */
 };
 
 struct worker {
@@ -23,6 +26,10 @@ struct worker {
 	struct tsl_out out;
 	str scratch;
 	struct stopwatch watch;
+	bool forked; /* it may end its process where that was damaged */
+	/* Called once a document has its id, where it is not NULL. */
+	void (*named)(void *context, tsl_str id);
+	void *context;
 };
 
 /* A stopwatch without a row measures nothing. */
@@ -31,5 +38,15 @@ void worker_release(struct worker *w);
 
 /* Reads a slot's records and fills in its results. */
 void worker_run(struct worker *w, struct slot *slot);
+
+/* Runs the chain over the i-th record; its bytes go behind those in w->out. False where the record holds no document.
+ */
+bool worker_record(struct worker *w, struct slot *slot, uint64_t i, struct result *result);
+
+/* The label of the step that a worker is at. */
+const char *worker_label(const struct plan *plan, const struct worker_state *state);
+/* The line of a document that was not kept, for failed.jsonl or dropped.jsonl; id.at == NULL: it has none. */
+void worker_put_record(const struct plan *plan, const struct record *record, tsl_str id, const char *label,
+		       const char *cause, str *to);
 
 #endif

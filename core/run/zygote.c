@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "run/feeder.h"
+#include "run/tracer.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -84,13 +85,31 @@ static _Noreturn void feeder_main(const struct plan *plan, struct slots *slots, 
 	_exit(0);
 }
 
-static _Noreturn void worker_main(const struct plan *plan, const struct crew *c, uint32_t which, int fd)
+/* What the feeder wrote stays as it is, so that a block can be run again. */
+static void protect_records(struct slots *slots)
+{
+	for (size_t i = 0; i < slots->n; i++)
+		slots->list[i].bytes.read_only = slots->list[i].records.read_only = true;
+}
+
+static _Noreturn void worker_main(const struct plan *plan, struct crew *c, uint32_t which, int fd)
 {
 	struct worker worker;
 	struct message m;
+	bool tracer = which & SPAWN_TRACER;
+	which &= ~SPAWN_TRACER;
+	protect_records(&c->slots);
+	c->states[which].damage[0] = 0;
 	worker_init(&worker, plan, &c->states[which], timings_row(&c->timings, which));
+	worker.forked = true;
+	struct sandbox sandbox = { c->options.sandbox, plan->pipeline->limits.memory << 20 };
+	if (!tracer && !sandbox_enter(&sandbox))
+		_exit(1);
 	while (message_receive(fd, &m, NULL)) {
-		worker_run(&worker, &c->slots.list[m.value]);
+		if (tracer)
+			tracer_run(&worker, &sandbox, &c->slots.list[m.value]);
+		else
+			worker_run(&worker, &c->slots.list[m.value]);
 		if (!message_send(fd, MESSAGE_SLOT, m.value))
 			break;
 	}

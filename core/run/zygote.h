@@ -12,7 +12,7 @@
 enum message_kind {
 	MESSAGE_READY = 1, /* zygote: the plan stands; value: bytes of the briefing, which is in `briefing` */
 	MESSAGE_PROBLEMS,  /* zygote: it does not, and the user was told */
-	MESSAGE_SPAWN,     /* to zygote: fork a worker, value its number, or the feeder (SPAWN_FEEDER) */
+	MESSAGE_SPAWN,     /* to zygote: fork a worker, value its number, or a tracer, or the feeder */
 	MESSAGE_SPAWNED,   /* zygote: value is the process; its socket comes along */
 	MESSAGE_REAP,      /* to zygote: how did the process `value` end? */
 	MESSAGE_REAPED,    /* zygote: value is its wait status */
@@ -20,6 +20,7 @@ enum message_kind {
 };
 
 #define SPAWN_FEEDER UINT32_MAX
+#define SPAWN_TRACER 0x80000000u /* with the number of the worker it stands in for */
 
 struct message {
 	uint32_t kind;
