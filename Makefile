@@ -109,6 +109,12 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(SUPPORT) $(CORE_LIBRARY)
 	$(call say,LINK)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(CORE_LIBS) -lcmocka -ljson-c
 
+# Loaded before the C library, to let calls fail.
+$(BUILD)/tests/faults.so: tests/support/faults/faults.c
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE -O1 $(WARNINGS) -fPIC -shared -o $@ $<
+
 $(BUILD)/test-plugins/broken/%.so: tests/plugins/broken/%.c include/teasel.h
 	@mkdir -p $(@D)
 	$(call say,LINK)
@@ -126,7 +132,13 @@ test: setup
 	@TEASEL_BUILD=$(BUILD) CC="$(CC)" tests/run $(TESTS)
 
 .PHONY: build-tests
-build-tests: all $(TESTS) $(TEST_PLUGIN_FILES)
+build-tests: all $(TESTS) $(TEST_PLUGIN_FILES) $(BUILD)/tests/faults.so
+
+# Three hundred kills at random moments, and one at every call that changes a file.
+.PHONY: kills
+kills: setup
+	@$(MAKE) --no-print-directory -s build-tests
+	@TEASEL_KILLS=300 TEASEL_BUILD=$(BUILD) tests/run $(BUILD)/tests/hostile/test_kills
 
 lint:
 	@tests/lint

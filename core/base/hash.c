@@ -38,11 +38,17 @@ void sha256_add(struct sha256 *s, const void *at, size_t n)
 	SHA256_Update(&s->context, at, n);
 }
 
-void sha256_hex(struct sha256 *s, char hex[SHA256_HEX])
+void sha256_copy(struct sha256 *to, const struct sha256 *from)
+{
+	*to = *from;
+}
+
+void sha256_hex(const struct sha256 *s, char hex[SHA256_HEX])
 {
 	static const char digit[] = "0123456789abcdef";
 	unsigned char sum[32];
-	SHA256_Final(sum, &s->context);
+	SHA256_CTX context = s->context;
+	SHA256_Final(sum, &context);
 	for (size_t i = 0; i < sizeof(sum); i++) {
 		hex[2 * i] = digit[sum[i] >> 4];
 		hex[2 * i + 1] = digit[sum[i] & 15];

@@ -19,7 +19,8 @@ hash128 hash_bytes128(const void *at, size_t n);
 struct sha256;
 struct sha256 *sha256_new(void);
 void sha256_add(struct sha256 *, const void *at, size_t n);
-void sha256_hex(struct sha256 *, char hex[SHA256_HEX]); /* ends the sum */
+void sha256_hex(const struct sha256 *, char hex[SHA256_HEX]); /* the sum so far, which may go on */
+void sha256_copy(struct sha256 *to, const struct sha256 *from);
 void sha256_free(struct sha256 *);
 void sha256_of(const void *at, size_t n, char hex[SHA256_HEX]);
 

@@ -34,14 +34,14 @@ struct flags {
 	const char *out;
 	unsigned workers;
 	const char *in, *word;
-	bool force, in_process, quiet, json, markdown, timings, no_sandbox;
+	bool force, resume, in_process, quiet, json, markdown, timings, no_sandbox;
 	char **rest; /* what is left */
 	int n_rest;
 };
 
 /*
- * Reads the flags of a command; `letters` are those it takes, of "s" --set, "p" --plugins, "o" --out, "f" --force, "j"
- * -j, "i"
+ * Reads the flags of a command; `letters` are those it takes, of "s" --set, "p" --plugins, "o" --out, "f" --force, "r"
+ * --resume, "j" -j, "i"
  * --in-process, "q" --quiet, "J" --json, "m" --markdown, "t" --timings, "b" --no-sandbox, "w" --word, "n" --in. Returns
  * EXIT_DONE to go on, or -1 where --help was shown, or EXIT_USAGE.
  */

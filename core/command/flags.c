@@ -17,11 +17,11 @@ struct flag {
 };
 
 static const struct flag all_flags[] = {
-	{ 's', "--set", true },      { 'p', "--plugins", true },     { 'o', "--out", true },
-	{ 'j', "--jobs", true },     { 'f', "--force", false },      { 'q', "--quiet", false },
-	{ 'J', "--json", false },    { 'm', "--markdown", false },   { 'i', "--in-process", false },
-	{ 't', "--timings", false }, { 'b', "--no-sandbox", false }, { 'w', "--word", true },
-	{ 'n', "--in", true },       { 'h', "--help", false },
+	{ 's', "--set", true },         { 'p', "--plugins", true },  { 'o', "--out", true },
+	{ 'j', "--jobs", true },        { 'f', "--force", false },   { 'r', "--resume", false },
+	{ 'q', "--quiet", false },      { 'J', "--json", false },    { 'm', "--markdown", false },
+	{ 'i', "--in-process", false }, { 't', "--timings", false }, { 'b', "--no-sandbox", false },
+	{ 'w', "--word", true },        { 'n', "--in", true },       { 'h', "--help", false },
 };
 #define N_FLAGS (sizeof(all_flags) / sizeof(*all_flags))
 
@@ -71,6 +71,8 @@ static bool take(struct flags *f, char letter, const char *value)
 		return read_workers(f, value);
 	case 'f':
 		return f->force = true;
+	case 'r':
+		return f->resume = true;
 	case 'q':
 		return f->quiet = true;
 	case 'J':

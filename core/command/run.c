@@ -18,7 +18,9 @@ static const char help[] =
 	"folder when the run is done; until then they are in FOLDER.partial.\n"
 	"\n"
 	"  --out FOLDER      the run's folder (default: out/NAME, NAME being the pipeline's name)\n"
-	"  --force           replace an earlier run in that folder\n"
+	"  --force           replace an earlier run in that folder, finished or not\n"
+	"  --resume          go on with a run that was ended before its time; its outputs come out as if it had not "
+	"been\n"
 	"  --set NAME=VALUE  give a parameter of the pipeline another value; may be repeated\n"
 	"  -j N              number of workers (default: one a processor); the output does not depend on it\n"
 	"  --no-sandbox      let stages reach files, processes and the network, which they have no need to\n"
@@ -30,7 +32,10 @@ static const char help[] =
 	"\n"
 	"Exit codes: 0 done; 2 the usage or the pipeline is wrong; 3 done, but documents failed (see failed.jsonl); 5 "
 	"could not\n"
-	"read or write; 6 too many documents failed; 75 interrupted (--in-process: ended by the signal itself).\n";
+	"read or write; 6 too many documents failed; 75 interrupted (--in-process: ended by the signal itself). After "
+	"5, 6 "
+	"and 75\n"
+	"the run can be resumed if it says so.\n";
 
 /* ---- what is told ---- */
 
@@ -72,11 +77,20 @@ static void tell_counts(const struct counts *c, const char *folder, bool json)
 
 /* ---- the run ---- */
 
+/* What is left of a run that did not come to its end. */
+static void tell_rest(const struct run *r)
+{
+	if (r->folder.keep && r->commit.counts.blocks)
+		say("%llu documents are done and kept in %s: the same command with --resume goes on from there",
+		    (unsigned long long)r->commit.counts.in, r->folder.partial);
+}
+
 static int finish(struct run *r, const struct pipeline *p, const char *folder, const struct flags *flags)
 {
 	tsl_error e;
-	if (!manifest_write(r, p, &e) || !folder_publish(&r->folder, &e)) {
+	if ((!r->finished && !manifest_write(r, p, &e)) || !folder_publish(&r->folder, &e)) {
 		say("%s", e.text);
+		tell_rest(r);
 		return EXIT_READ_WRITE;
 	}
 	if (!flags->quiet)
@@ -86,14 +100,18 @@ static int finish(struct run *r, const struct pipeline *p, const char *folder, c
 	return r->commit.counts.failed ? EXIT_FAILED_DOCUMENTS : EXIT_DONE;
 }
 
-static int exit_code(enum crew_end end, const tsl_error *e)
+static int exit_code(const struct run *r, enum crew_end end, const tsl_error *e)
 {
-	if (end == CREW_INTERRUPTED) {
-		say("interrupted: nothing was written");
-		return EXIT_INTERRUPTED;
-	}
-	if (e->text[0])
+	if (end == CREW_INTERRUPTED)
+		say(r->folder.keep ? "interrupted" : "interrupted: nothing was written");
+	else if (e->text[0])
 		say("%s", e->text);
+	if (end == CREW_TOO_MANY_FAILED && r->folder.keep)
+		say("what failed, and why: %s/failed.jsonl", r->folder.partial);
+	else
+		tell_rest(r);
+	if (end == CREW_INTERRUPTED)
+		return EXIT_INTERRUPTED;
 	return end == CREW_PROBLEMS ? EXIT_USAGE : end == CREW_TOO_MANY_FAILED ? EXIT_TOO_MANY_FAILED : EXIT_READ_WRITE;
 }
 
@@ -111,7 +129,9 @@ static int run_pipeline(struct pipeline *p, const char *folder, const struct fla
 			  .json = flags->json,
 			  .describe = manifest_describe },
 		.out = folder,
-		.replace = flags->force,
+		.wish = flags->resume  ? FOLDER_RESUME
+			: flags->force ? FOLDER_REPLACE
+				       : FOLDER_NEW,
 		.progress = terminal ? show_progress : NULL,
 		.context = &progress,
 	};
@@ -120,7 +140,7 @@ static int run_pipeline(struct pipeline *p, const char *folder, const struct fla
 	enum crew_end end = run_documents(&r, &options, &e);
 	if (progress.shown)
 		fprintf(stderr, "\r\033[K");
-	int code = end == CREW_DONE ? finish(&r, p, folder, flags) : exit_code(end, &e);
+	int code = end == CREW_DONE ? finish(&r, p, folder, flags) : exit_code(&r, end, &e);
 	run_release(&r);
 	return code;
 }
@@ -128,9 +148,13 @@ static int run_pipeline(struct pipeline *p, const char *folder, const struct fla
 static int run(int argc, char **argv)
 {
 	struct flags flags;
-	int code = flags_read(&flags, &command_run, "sopjfiqJtb", argc, argv);
+	int code = flags_read(&flags, &command_run, "sopjfriqJtb", argc, argv);
 	if (code == EXIT_DONE && flags.n_rest != 1) {
 		say("`teasel run` takes one pipeline file: see `teasel run --help`");
+		code = EXIT_USAGE;
+	}
+	if (code == EXIT_DONE && flags.resume && flags.force) {
+		say("--resume goes on with a run and --force removes it: give one of them");
 		code = EXIT_USAGE;
 	}
 	if (code == EXIT_DONE) {

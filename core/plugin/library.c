@@ -179,10 +179,12 @@ static bool check_safe(const char *path, tsl_error *e)
 	return good;
 }
 
-static bool check_note(const char *real, const char *path, enum plugin_kind kind, struct note *note, tsl_error *e)
+static bool check_note(const char *real, const char *path, enum plugin_kind kind, struct note *note, hash128 *digest,
+		       tsl_error *e)
 {
 	str bytes = { 0 };
 	bool good = path_read(real, LARGEST, &bytes, e);
+	*digest = hash_bytes128(bytes.at, bytes.len);
 	if (good && (!note_read(bytes.at, bytes.len, note, e) || !note_fits(note, e))) {
 		char rest[sizeof(e->text)];
 		memcpy(rest, e->text, sizeof(rest));
@@ -262,17 +264,19 @@ static bool check_descriptor(const struct library *l, tsl_error *e)
 struct library *library_open(const char *path, enum plugin_kind kind, tsl_error *e)
 {
 	struct note note = { 0 };
+	hash128 digest;
 	char real[PATH_MAX];
 	if (!realpath(path, real)) {
 		error_set(e, "cannot find the plugin %s: %s", path, strerror(errno));
 		return NULL;
 	}
 	/* A link is no way around: both folders count, the one it is named in and the one it lies in. */
-	if (!check_safe(path, e) || !check_safe(real, e) || !check_note(real, path, kind, &note, e))
+	if (!check_safe(path, e) || !check_safe(real, e) || !check_note(real, path, kind, &note, &digest, e))
 		return NULL;
 	struct library *l = memory_get(sizeof(*l));
 	l->path = memory_copy(path, strlen(path));
 	l->kind = kind;
+	l->digest = digest;
 	l->handle = dlopen(real, RTLD_NOW | RTLD_LOCAL);
 	const tsl_plugin *plugin = l->handle ? dlsym(l->handle, "tsl_this") : NULL;
 	if (!plugin) {

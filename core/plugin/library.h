@@ -9,6 +9,7 @@
 #define PLUGIN_LIBRARY_H
 
 #include "base/error.h"
+#include "base/hash.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,6 +23,7 @@ struct library {
 	char *path;
 	void *handle;
 	enum plugin_kind kind;
+	hash128 digest;    /* of the whole file */
 	tsl_plugin plugin; /* a copy, with members it does not know zeroed */
 };
 

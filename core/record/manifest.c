@@ -3,9 +3,7 @@
 #include "base/hash.h"
 #include "version.h"
 
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 static void put_text(str *to, const char *key, const char *value)
 {
@@ -116,17 +114,6 @@ static void put_outputs(str *to, const struct commit *c)
 	str_puts(to, "\n  ]\n}\n");
 }
 
-static bool write_all(int fd, const str *text, tsl_error *e)
-{
-	for (size_t at = 0; at < text->len;) {
-		ssize_t n = write(fd, text->at + at, text->len - at);
-		if (n < 0 && errno != EINTR)
-			return error_set(e, "cannot write manifest.json: %s", strerror(errno));
-		at += n < 0 ? 0 : (size_t)n;
-	}
-	return !fsync(fd) || error_set(e, "cannot sync manifest.json: %s", strerror(errno));
-}
-
 bool manifest_write(const struct run *run, const struct pipeline *p, tsl_error *e)
 {
 	str text = { 0 };
@@ -145,12 +132,8 @@ bool manifest_write(const struct run *run, const struct pipeline *p, tsl_error *
 	put_counts(&text, &run->commit.counts);
 	put_sandbox(&text, &run->crew.options);
 	put_outputs(&text, &run->commit);
-	int fd = text.failed ? -1 : folder_create(&run->folder, "manifest.json", e);
-	bool good = fd >= 0 && write_all(fd, &text, e);
-	if (text.failed)
-		error_set(e, "out of memory for manifest.json");
-	if (fd >= 0)
-		close(fd);
+	bool good = text.failed ? error_set(e, "out of memory for manifest.json")
+				: folder_put(&run->folder, "manifest.json", text.at, text.len, e);
 	str_release(&text);
 	return good;
 }

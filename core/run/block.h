@@ -35,6 +35,15 @@ struct record {
 	uint64_t at, len; /* in the slot's bytes */
 };
 
+/* Where a block begins: with which byte of which file, as record `number` of it. */
+struct place {
+	uint64_t block;
+	uint64_t file; /* number in plan->files */
+	uint64_t offset, number, part;
+	bool open; /* false: at the beginning of the file */
+	bool end;  /* there is none: the input is done */
+};
+
 /* What became of one document. Its bytes lie in the slot's output: its id, the name of its file, then what each writer
  * wrote, or, where it was not kept, its line for failed.jsonl or dropped.jsonl. */
 struct result {
@@ -49,6 +58,7 @@ struct result {
 
 struct slot_head {
 	uint64_t block;
+	struct place next; /* where the one behind it begins */
 	uint64_t n_records, n_bytes;
 	uint64_t n_results, n_out;
 	bool last;       /* the feeder has nothing after this */

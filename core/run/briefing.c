@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "plugin/host.h"
+#include "run/identity.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -41,7 +42,7 @@ static void put_edge(const struct bound *b, bool head, str *to)
 
 bool crew_build_plan(const struct crew_options *options, struct plan *plan, str *briefing)
 {
-	str text = { 0 };
+	str text = { 0 }, identity = { 0 };
 	bool good = plan_build(plan, options->pipeline, options->search);
 	if (!good && options->json)
 		problems_json(&options->pipeline->problems, &text);
@@ -50,7 +51,9 @@ bool crew_build_plan(const struct crew_options *options, struct plan *plan, str 
 	else if (options->describe)
 		options->describe(options->context, plan, &text);
 	if (good) {
+		identity_of(plan, &identity);
 		put_part(briefing, text.at, text.len);
+		put_part(briefing, identity.at, identity.len);
 		for (size_t i = 0; i < plan->writers.n; i++) {
 			put_edge(&plan->writers.list[i], true, briefing);
 			put_edge(&plan->writers.list[i], false, briefing);
@@ -60,6 +63,7 @@ bool crew_build_plan(const struct crew_options *options, struct plan *plan, str 
 		fflush(stderr);
 	}
 	str_release(&text);
+	str_release(&identity);
 	return good;
 }
 
@@ -68,7 +72,7 @@ bool briefing_read(struct briefing *b, size_t n_writers, tsl_error *e)
 	size_t at = 0;
 	b->heads = memory_get((n_writers + 1) * sizeof(*b->heads));
 	b->tails = memory_get((n_writers + 1) * sizeof(*b->tails));
-	bool good = take_part(&b->bytes, &at, &b->plan);
+	bool good = take_part(&b->bytes, &at, &b->plan) && take_part(&b->bytes, &at, &b->identity);
 	for (size_t i = 0; i < n_writers && good; i++)
 		good = take_part(&b->bytes, &at, &b->heads[i]) && take_part(&b->bytes, &at, &b->tails[i]);
 	return good || error_set(e, "the plan could not be handed over");

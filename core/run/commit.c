@@ -21,26 +21,35 @@ static struct output *dropped_output(struct commit *c)
 	return &c->outputs[c->n_writers + 1];
 }
 
-static bool open_output(struct commit *c, struct output *o, const char *name, const char *label, tsl_error *e)
+void commit_init(struct commit *c, struct folder *folder, const struct writer_file *files, size_t n)
 {
-	*o = (struct output){ .name = name, .label = label, .fd = STDOUT_FILENO, .sum = sha256_new() };
-	o->standard = !strcmp(name, "-");
-	if (!o->standard)
-		o->fd = folder_create(c->folder, name, e);
-	return o->fd >= 0;
+	*c = (struct commit){ .folder = folder, .n_writers = n, .journaled = true };
+	c->journal.fd = c->journal.ids = -1;
+	c->outputs = memory_get((n + 2) * sizeof(*c->outputs));
+	c->entry.outputs = memory_get((n + 2) * sizeof(*c->entry.outputs));
+	for (size_t i = 0; i < n; i++) {
+		bool standard = !strcmp(files[i].path, "-");
+		c->outputs[i] = (struct output){ .name = files[i].path, .label = files[i].label, .standard = standard };
+		c->journaled &= !standard;
+	}
+	*failed_output(c) = (struct output){ .name = "failed.jsonl", .label = "" };
+	*dropped_output(c) = (struct output){ .name = "dropped.jsonl", .label = "" };
+	for (size_t i = 0; i < n + 2; i++) {
+		c->outputs[i].fd = c->outputs[i].standard ? STDOUT_FILENO : -1;
+		c->outputs[i].sum = sha256_new();
+	}
 }
 
-bool commit_open(struct commit *c, struct folder *folder, const struct writer_file *files, size_t n, tsl_error *e)
+bool commit_open(struct commit *c, struct folder *folder, const struct writer_file *files, size_t n, tsl_str identity,
+		 tsl_error *e)
 {
-	*c = (struct commit){ .folder = folder, .n_writers = n };
-	c->outputs = memory_get((n + 2) * sizeof(*c->outputs));
+	commit_init(c, folder, files, n);
+	if (c->journaled && !journal_begin(&c->journal, folder, identity, n + 2, e))
+		return false;
 	for (size_t i = 0; i < n + 2; i++)
-		c->outputs[i].fd = -1;
-	for (size_t i = 0; i < n; i++)
-		if (!open_output(c, &c->outputs[i], files[i].path, files[i].label, e))
+		if (!c->outputs[i].standard && (c->outputs[i].fd = folder_create(folder, c->outputs[i].name, e)) < 0)
 			return false;
-	return open_output(c, failed_output(c), "failed.jsonl", "", e) &&
-	       open_output(c, dropped_output(c), "dropped.jsonl", "", e);
+	return true;
 }
 
 /* ---- writing ---- */
@@ -135,6 +144,8 @@ static bool judge(struct commit *c, struct slot *slot, struct result *r, tsl_err
 	c->counts.in++;
 	c->counts.repaired += r->repaired;
 	bool repeated = r->has_id && !seen_add(&c->seen, r->id);
+	if (r->has_id && !repeated && c->journaled)
+		journal_id(&c->journal, r->id);
 	if (repeated && r->status == TSL_OK) {
 		r->status = TSL_FAILED;
 		c->counts.failed++;
@@ -179,6 +190,25 @@ static bool write_block(struct commit *c, struct slot *slot, tsl_error *e)
 	return true;
 }
 
+/* Says in the journal that a block is done. */
+static bool note_block(struct commit *c, struct slot *slot, tsl_error *e)
+{
+	c->next = slot->head->next;
+	c->next.block = slot->head->block + 1;
+	if (!c->journaled)
+		return true;
+	c->entry.next = c->next;
+	c->entry.counts = c->counts;
+	for (size_t i = 0; i < c->n_writers + 2; i++) {
+		c->entry.outputs[i].bytes = c->outputs[i].bytes;
+		sha256_hex(c->outputs[i].sum, c->entry.outputs[i].sum);
+	}
+	if (!journal_add(&c->journal, &c->entry, e))
+		return false;
+	c->folder->keep = true;
+	return true;
+}
+
 /* ---- order ---- */
 
 bool commit_add(struct commit *c, struct slot *slot, tsl_error *e)
@@ -186,13 +216,12 @@ bool commit_add(struct commit *c, struct slot *slot, tsl_error *e)
 	c->waiting = memory_room(c->waiting, c->n_waiting, &c->room, sizeof(*c->waiting));
 	c->waiting[c->n_waiting++] = slot;
 	for (size_t i = 0; i < c->n_waiting;) {
-		if (c->waiting[i]->head->block != c->next) {
+		if (c->waiting[i]->head->block != c->next.block) {
 			i++;
 			continue;
 		}
-		if (!write_block(c, c->waiting[i], e))
+		if (!write_block(c, c->waiting[i], e) || !note_block(c, c->waiting[i], e))
 			return false;
-		c->next++;
 		i = 0;
 	}
 	return true;
@@ -202,7 +231,7 @@ struct slot *commit_free(struct commit *c)
 {
 	for (size_t i = 0; i < c->n_waiting; i++) {
 		struct slot *slot = c->waiting[i];
-		if (slot->head->block >= c->next)
+		if (slot->head->block >= c->next.block)
 			continue;
 		c->waiting[i] = c->waiting[--c->n_waiting];
 		return slot;
@@ -238,6 +267,8 @@ void commit_release(struct commit *c)
 	}
 	free(c->outputs);
 	free(c->waiting);
+	free(c->entry.outputs);
+	journal_release(&c->journal);
 	seen_release(&c->seen);
 	causes_release(&c->causes);
 	str_release(&c->scratch);

@@ -10,15 +10,11 @@
 #include "run/block.h"
 #include "run/causes.h"
 #include "run/folder.h"
+#include "run/journal.h"
 #include "base/seen.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-
-struct counts {
-	uint64_t in, out, failed, dropped, repaired;
-	uint64_t blocks, bytes; /* bytes of input records */
-};
 
 /* One file of a run. The first n_writers outputs are the writers', then failed.jsonl and dropped.jsonl. */
 struct output {
@@ -37,7 +33,10 @@ struct commit {
 	struct seen seen;
 	struct counts counts;
 	struct causes causes;
-	uint64_t next; /* the block that is due */
+	struct journal journal;
+	bool journaled; /* what goes to standard output cannot be gone on with */
+	struct journal_entry entry;
+	struct place next; /* the block that is due */
 	struct slot **waiting;
 	size_t n_waiting, room;
 	str scratch;
@@ -47,7 +46,18 @@ struct writer_file {
 	const char *label, *path; /* path "-": standard output */
 };
 
-bool commit_open(struct commit *c, struct folder *folder, const struct writer_file *files, size_t n, tsl_error *e);
+/* Makes all files; `identity` is noted, for a run that goes on after this one. */
+bool commit_open(struct commit *c, struct folder *folder, const struct writer_file *files, size_t n, tsl_str identity,
+		 tsl_error *e);
+/* Opens the files of an earlier run where that stopped, which commit->next then says (resume.c). */
+bool commit_resume(struct commit *c, struct folder *folder, const struct writer_file *files, size_t n, tsl_str identity,
+		   tsl_error *e);
+
+/* Only reads what an earlier run has counted, which had finished all blocks. */
+bool commit_look(struct commit *c, struct folder *folder, const struct writer_file *files, size_t n, tsl_str identity,
+		 tsl_error *e);
+/* What they have in common: no file is open yet. */
+void commit_init(struct commit *c, struct folder *folder, const struct writer_file *files, size_t n);
 
 /* Bytes that come before or after all documents of a writer. */
 bool commit_put(struct commit *c, size_t writer, const void *at, size_t n, tsl_error *e);

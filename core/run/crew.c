@@ -24,6 +24,7 @@ static int watch_signals(bool in_process)
 	sigemptyset(&set);
 	sigaddset(&set, SIGINT);
 	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGHUP); /* nohup: stays ignored */
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	return signalfd(-1, &set, SFD_CLOEXEC);
 }
@@ -45,6 +46,9 @@ enum crew_end crew_open(struct crew *c, const struct crew_options *options, tsl_
 			 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (c->states == MAP_FAILED)
 		memory_out();
+	c->start = mmap(NULL, sizeof(*c->start), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (c->start == MAP_FAILED)
+		memory_out();
 	const struct pipeline *p = options->pipeline;
 	if (options->timings &&
 	    !timings_init(&c->timings, c->options.workers + 2, 1 + p->input.n + p->stages.n + p->output.n))
@@ -53,9 +57,10 @@ enum crew_end crew_open(struct crew *c, const struct crew_options *options, tsl_
 	return c->options.in_process ? own_open(c, e) : forked_open(c, e);
 }
 
-enum crew_end crew_start(struct crew *c, tsl_error *e)
+enum crew_end crew_start(struct crew *c, const struct place *start, tsl_error *e)
 {
-	return c->options.in_process ? CREW_GOES_ON : forked_start(c, e);
+	*c->start = *start;
+	return c->options.in_process ? own_start(c) : forked_start(c, e);
 }
 
 enum crew_end crew_next(struct crew *c, struct slot **slot, tsl_error *e)
@@ -80,6 +85,8 @@ void crew_release(struct crew *c)
 	slots_release(&c->slots);
 	if (c->states)
 		munmap(c->states, (CREW_MOST_WORKERS + 1) * sizeof(*c->states));
+	if (c->start)
+		munmap(c->start, sizeof(*c->start));
 	timings_release(&c->timings);
 	if (c->signals > 0)
 		close(c->signals);

@@ -42,6 +42,7 @@ struct crew_options {
 struct briefing {
 	str bytes;
 	tsl_str plan;           /* what describe() wrote */
+	tsl_str identity;       /* identity.h */
 	tsl_str *heads, *tails; /* one a writer */
 };
 
@@ -71,6 +72,7 @@ struct crew {
 	pid_t zygote;
 	int zygote_fd;
 	struct worker_state *states; /* one a worker, the last the zygote's; shared */
+	struct place *start;         /* where the first block begins; shared */
 	struct member feeder, workers[CREW_MOST_WORKERS];
 
 	/* In one process: */
@@ -82,8 +84,9 @@ struct crew {
 /* CREW_GOES_ON where the plan stands; CREW_PROBLEMS where they were shown on stderr. */
 enum crew_end crew_open(struct crew *c, const struct crew_options *options, tsl_error *e);
 
-/* Starts the work; before it, nothing has been read. */
-enum crew_end crew_start(struct crew *c, tsl_error *e);
+/* Starts the work, at the beginning of the input or, in a run that is resumed, further on; before it, nothing has been
+ * read. */
+enum crew_end crew_start(struct crew *c, const struct place *start, tsl_error *e);
 
 /* The next finished block, in any order; CREW_DONE where there are no more. */
 enum crew_end crew_next(struct crew *c, struct slot **slot, tsl_error *e);

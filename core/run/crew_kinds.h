@@ -7,6 +7,7 @@
 #include "run/crew.h"
 
 enum crew_end own_open(struct crew *c, tsl_error *e);
+enum crew_end own_start(struct crew *c);
 enum crew_end own_next(struct crew *c, struct slot **slot, tsl_error *e);
 void own_release(struct crew *c);
 

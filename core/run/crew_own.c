@@ -15,8 +15,13 @@ enum crew_end own_open(struct crew *c, tsl_error *e)
 		return CREW_BROKEN;
 	c->own_feeder = memory_get(sizeof(*c->own_feeder));
 	c->own_worker = memory_get(sizeof(*c->own_worker));
-	feeder_init(c->own_feeder, c->plan);
 	worker_init(c->own_worker, c->plan, c->states, timings_row(&c->timings, 0));
+	return CREW_GOES_ON;
+}
+
+enum crew_end own_start(struct crew *c)
+{
+	feeder_init(c->own_feeder, c->plan, c->start);
 	return CREW_GOES_ON;
 }
 

@@ -13,9 +13,9 @@
 #define CHUNK ((size_t)256 << 10)
 #define SMALL_FILES 64 /* a block of small files ends after one of so many, on average */
 
-void feeder_init(struct feeder *f, const struct plan *plan)
+void feeder_init(struct feeder *f, const struct plan *plan, const struct place *start)
 {
-	*f = (struct feeder){ .plan = plan, .fd = -1 };
+	*f = (struct feeder){ .plan = plan, .fd = -1, .start = *start, .block = start->block, .next = start->file };
 }
 
 void feeder_release(struct feeder *f)
@@ -67,6 +67,38 @@ static bool read_some(struct feeder *f, struct slot *slot, size_t pending, size_
 		return cannot(f, slot, "read");
 	*got = (size_t)n;
 	f->ended = n == 0;
+	return true;
+}
+
+/* Passes over the bytes that an earlier run has read; a pipe has no other way. */
+static bool pass_over(struct feeder *f, struct slot *slot, uint64_t n)
+{
+	size_t got = 1;
+	if (lseek(f->fd, (off_t)n, SEEK_CUR) >= 0)
+		return true;
+	for (; n && got; n -= got)
+		if (!read_some(f, slot, 0, n < CHUNK ? n : CHUNK, &got))
+			return false;
+	if (!n)
+		return true;
+	snprintf(slot->head->error, sizeof(slot->head->error),
+		 "the input %s has fewer bytes than the run has read of it: give it the same once more",
+		 file_at_hand(f)->path);
+	return false;
+}
+
+/* Goes to where a run that is resumed has stopped. */
+static bool seek_start(struct feeder *f, struct slot *slot)
+{
+	struct place start = f->start;
+	f->start = (struct place){ 0 };
+	if (!start.open)
+		return true;
+	if (!open_next(f, slot) || !pass_over(f, slot, start.offset))
+		return false;
+	f->offset = start.offset;
+	f->number = start.number;
+	f->part = start.part;
 	return true;
 }
 
@@ -187,6 +219,13 @@ void feeder_fill(struct feeder *f, struct slot *slot)
 {
 	struct slot_head *head = slot->head;
 	*head = (struct slot_head){ .block = f->block++ };
-	bool good = fill(f, slot);
+	bool good = seek_start(f, slot) && fill(f, slot);
 	head->last = !good || (f->fd < 0 && f->next == f->plan->files.n);
+	head->next = (struct place){ .block = f->block,
+				     .file = f->fd < 0 ? f->next : f->next - 1,
+				     .offset = f->offset,
+				     .number = f->number,
+				     .part = f->part,
+				     .open = f->fd >= 0,
+				     .end = head->last };
 }

@@ -19,9 +19,11 @@ struct feeder {
 	uint64_t offset, number, part;
 	str carry; /* bytes read that belong to the next block */
 	uint64_t block;
+	struct place start; /* where the first block begins */
 };
 
-void feeder_init(struct feeder *f, const struct plan *plan);
+/* `start`: where the first block begins, in a run that is resumed; zeroed otherwise. */
+void feeder_init(struct feeder *f, const struct plan *plan, const struct place *start);
 void feeder_release(struct feeder *f);
 
 /* Fills a slot with the next block; head->last says whether it was the last one, head->error what could not be read. */

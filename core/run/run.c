@@ -12,6 +12,16 @@ static bool put_edges(struct run *r, const tsl_str *edges, tsl_error *e)
 	return true;
 }
 
+static bool begin(struct run *r, const struct writer_file *files, size_t n, tsl_error *e)
+{
+	tsl_str identity = r->crew.briefing.identity;
+	if (r->folder.state == FOLDER_EMPTY)
+		return commit_open(&r->commit, &r->folder, files, n, identity, e);
+	r->finished = r->folder.state == FOLDER_FINISHED;
+	return r->finished ? commit_look(&r->commit, &r->folder, files, n, identity, e)
+			   : commit_resume(&r->commit, &r->folder, files, n, identity, e);
+}
+
 /* Where each writer's bytes go, as the pipeline says; its options are already proved. */
 static bool open_outputs(struct run *r, const struct run_options *options, tsl_error *e)
 {
@@ -20,8 +30,7 @@ static bool open_outputs(struct run *r, const struct run_options *options, tsl_e
 	for (size_t i = 0; i < output->n; i++)
 		files[i] = (struct writer_file){ output->list[i].label,
 						 node_get(output->list[i].options, "path")->text };
-	bool good = folder_open(&r->folder, options->out, options->replace, e) &&
-		    commit_open(&r->commit, &r->folder, files, output->n, e);
+	bool good = folder_open(&r->folder, options->out, options->wish, e) && begin(r, files, output->n, e);
 	free(files);
 	return good;
 }
@@ -43,18 +52,11 @@ static bool too_many_failed(const struct run *r, tsl_error *e)
 	return true;
 }
 
-enum crew_end run_documents(struct run *r, const struct run_options *options, tsl_error *e)
+/* All blocks that are not done yet, in any order, to be written in theirs. */
+static enum crew_end work(struct run *r, const struct run_options *options, tsl_error *e)
 {
-	*r = (struct run){ .folder = { .lock = -1 } };
 	struct slot *slot;
-	enum crew_end end = crew_open(&r->crew, &options->crew, e);
-	if (end != CREW_GOES_ON)
-		return end;
-	if (!folder_check(options->out, options->replace, e))
-		return CREW_PROBLEMS;
-	if (!open_outputs(r, options, e) || !put_edges(r, r->crew.briefing.heads, e))
-		return CREW_BROKEN;
-	end = crew_start(&r->crew, e);
+	enum crew_end end = crew_start(&r->crew, &r->commit.next, e);
 	r->started = stopwatch_now();
 	while (end == CREW_GOES_ON && (end = crew_next(&r->crew, &slot, e)) == CREW_GOES_ON) {
 		if (!commit_add(&r->commit, slot, e))
@@ -66,7 +68,24 @@ enum crew_end run_documents(struct run *r, const struct run_options *options, ts
 		if (options->progress)
 			options->progress(options->context, &r->commit.counts);
 	}
-	if (end != CREW_DONE)
+	return end;
+}
+
+enum crew_end run_documents(struct run *r, const struct run_options *options, tsl_error *e)
+{
+	*r = (struct run){ .folder = { .lock = -1 } };
+	enum crew_end end = crew_open(&r->crew, &options->crew, e);
+	if (end != CREW_GOES_ON)
+		return end;
+	if (!folder_check(options->out, options->wish, e))
+		return CREW_PROBLEMS;
+	if (!open_outputs(r, options, e))
+		return r->folder.state == FOLDER_EMPTY ? CREW_BROKEN : CREW_PROBLEMS;
+	if (r->finished)
+		return CREW_DONE;
+	if (!r->commit.next.block && !put_edges(r, r->crew.briefing.heads, e))
+		return CREW_BROKEN;
+	if (!r->commit.next.end && (end = work(r, options, e)) != CREW_DONE)
 		return end;
 	return put_edges(r, r->crew.briefing.tails, e) && commit_close(&r->commit, e) ? CREW_DONE : CREW_BROKEN;
 }

@@ -70,14 +70,15 @@ bool message_receive(int fd, struct message *m, int *passed)
 
 /* ---- children ---- */
 
-static _Noreturn void feeder_main(const struct plan *plan, struct slots *slots, struct stopwatch watch, int fd)
+static _Noreturn void feeder_main(const struct plan *plan, struct crew *c, int fd)
 {
 	struct feeder feeder;
 	struct message m;
-	feeder_init(&feeder, plan);
+	struct stopwatch watch = timings_row(&c->timings, c->options.workers);
+	feeder_init(&feeder, plan, c->start);
 	while (message_receive(fd, &m, NULL)) {
 		stopwatch_start(&watch);
-		feeder_fill(&feeder, &slots->list[m.value]);
+		feeder_fill(&feeder, &c->slots.list[m.value]);
 		stopwatch_enter(&watch, 0);
 		if (!message_send(fd, MESSAGE_SLOT, m.value))
 			break;
@@ -147,8 +148,7 @@ static bool spawn(struct zygote *z, uint32_t which)
 		close(z->fd);
 		close(pair[0]);
 		if (which == SPAWN_FEEDER)
-			feeder_main(&z->plan, &z->crew->slots, timings_row(&z->crew->timings, z->crew->options.workers),
-				    pair[1]);
+			feeder_main(&z->plan, z->crew, pair[1]);
 		worker_main(&z->plan, z->crew, which, pair[1]);
 	}
 	close(pair[1]);

@@ -163,7 +163,8 @@ static void too_many_failures_end_the_run_with_their_causes(void **state)
 			    "teasel: 300 of 1200 documents failed, more than `limits: {failures: 0.1}` allows; the "
 			    "commonest causes:\n"
 			    "  150 times  hazard: wrote past memory that it had asked for\n"
-			    "  150 times  hazard: wrote past the column `hazards.x`\n");
+			    "  150 times  hazard: wrote past the column `hazards.x`\n"
+			    "teasel: what failed, and why: run.partial/failed.jsonl\n");
 	assert_int_equal(r.exit, 6);
 	assert_null(try_read(&r, "run/out"));
 	try_release(&r);

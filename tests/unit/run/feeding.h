@@ -81,7 +81,7 @@ static inline struct pieces feed(struct input *in)
 	struct slots slots = { 0 };
 	struct feeder feeder;
 	slots_init(&slots, 2, 1);
-	feeder_init(&feeder, &in->plan);
+	feeder_init(&feeder, &in->plan, &(struct place){ 0 });
 	scanned = 0;
 	for (bool last = false; !last;) {
 		struct slot *slot = &slots.list[p.blocks % 2];

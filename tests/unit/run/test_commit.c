@@ -25,8 +25,10 @@ static int make_job(void **state)
 	snprintf(path, sizeof(path), "%s/run", j->home);
 	slots_init(&j->slots, 6, WRITERS);
 	*state = j;
-	return folder_open(&j->folder, path, false, &e) && commit_open(&j->commit, &j->folder, files, WRITERS, &e) ? 0
-														   : -1;
+	return folder_open(&j->folder, path, false, &e) &&
+			       commit_open(&j->commit, &j->folder, files, WRITERS, (tsl_str){ "", 0 }, &e)
+		       ? 0
+		       : -1;
 }
 
 static int release_job(void **state)
@@ -258,10 +260,15 @@ static void two_outputs_of_one_name_are_refused(void **state)
 	struct job *j = *state;
 	static const struct writer_file files[] = { { "a", "failed.jsonl" } };
 	struct commit second = { 0 };
+	struct folder other = { 0 };
+	char path[128];
 	tsl_error e;
-	assert_false(commit_open(&second, &j->folder, files, 1, &e));
-	assert_non_null(strstr(e.text, "cannot make the file"));
+	snprintf(path, sizeof(path), "%s/other", j->home);
+	assert_true(folder_open(&other, path, FOLDER_NEW, &e));
+	assert_false(commit_open(&second, &other, files, 1, (tsl_str){ "", 0 }, &e));
+	assert_non_null(strstr(e.text, "failed.jsonl: File exists"));
 	commit_release(&second);
+	folder_release(&other);
 }
 
 int main(void)
