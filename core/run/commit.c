@@ -25,6 +25,7 @@ void commit_init(struct commit *c, struct folder *folder, const struct writer_fi
 {
 	*c = (struct commit){ .folder = folder, .n_writers = n, .journaled = true };
 	c->journal.fd = c->journal.ids = -1;
+	ids_init(&c->ids, folder->partial);
 	c->outputs = memory_get((n + 2) * sizeof(*c->outputs));
 	c->entry.outputs = memory_get((n + 2) * sizeof(*c->entry.outputs));
 	for (size_t i = 0; i < n; i++) {
@@ -143,7 +144,10 @@ static bool judge(struct commit *c, struct slot *slot, struct result *r, tsl_err
 {
 	c->counts.in++;
 	c->counts.repaired += r->repaired;
-	bool repeated = r->has_id && !seen_add(&c->seen, r->id);
+	enum ids_answer answer = r->has_id ? ids_add(&c->ids, r->id, e) : IDS_NEW;
+	bool repeated = answer == IDS_MET;
+	if (answer == IDS_BROKEN)
+		return false;
 	if (r->has_id && !repeated && c->journaled)
 		journal_id(&c->journal, r->id);
 	if (repeated && r->status == TSL_OK) {
@@ -269,7 +273,7 @@ void commit_release(struct commit *c)
 	free(c->waiting);
 	free(c->entry.outputs);
 	journal_release(&c->journal);
-	seen_release(&c->seen);
+	ids_release(&c->ids);
 	causes_release(&c->causes);
 	str_release(&c->scratch);
 	*c = (struct commit){ 0 };

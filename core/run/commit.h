@@ -11,7 +11,7 @@
 #include "run/causes.h"
 #include "run/folder.h"
 #include "run/journal.h"
-#include "base/seen.h"
+#include "run/ids.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -30,7 +30,7 @@ struct commit {
 	struct folder *folder;
 	struct output *outputs;
 	size_t n_writers;
-	struct seen seen;
+	struct ids ids;
 	struct counts counts;
 	struct causes causes;
 	struct journal journal;

@@ -150,7 +150,8 @@ bool journal_next(struct journal *j, struct journal_entry *entry)
 	return entry->ids <= j->ids_there;
 }
 
-static bool read_ids(struct journal *j, uint64_t n, void (*each)(void *, hash128), void *context, tsl_error *e)
+static bool read_ids(struct journal *j, uint64_t n, bool (*each)(void *, hash128, tsl_error *), void *context,
+		     tsl_error *e)
 {
 	hash128 ids[1024];
 	for (uint64_t at = 0; at < n;) {
@@ -161,7 +162,8 @@ static bool read_ids(struct journal *j, uint64_t n, void (*each)(void *, hash128
 		if (got < (ssize_t)sizeof(*ids))
 			return error_set(e, "the ids of the run cannot be read again: begin anew with --force");
 		for (size_t i = 0; i < (size_t)got / sizeof(*ids); i++)
-			each(context, ids[i]);
+			if (!each(context, ids[i], e))
+				return false;
 		at += (size_t)got / sizeof(*ids);
 	}
 	return true;
@@ -173,8 +175,8 @@ static bool cut(int fd, uint64_t size, tsl_error *e)
 	       error_set(e, "cannot write the journal of the run: %s", strerror(errno));
 }
 
-bool journal_cut(struct journal *j, const struct journal_entry *last, void (*each)(void *context, hash128 id),
-		 void *context, tsl_error *e)
+bool journal_cut(struct journal *j, const struct journal_entry *last,
+		 bool (*each)(void *context, hash128 id, tsl_error *e), void *context, tsl_error *e)
 {
 	uint64_t at = last ? last->behind : 0;
 	j->n_ids = last ? last->ids : 0;

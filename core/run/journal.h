@@ -57,8 +57,8 @@ bool journal_reopen(struct journal *j, const struct folder *f, tsl_str identity,
 /* The next line that was written whole; false at the end. entry->outputs has room for all. */
 bool journal_next(struct journal *j, struct journal_entry *entry);
 /* Cuts off what stands behind the last entry that holds (NULL: all), and calls `each` with the ids up to it. */
-bool journal_cut(struct journal *j, const struct journal_entry *last, void (*each)(void *context, hash128 id),
-		 void *context, tsl_error *e);
+bool journal_cut(struct journal *j, const struct journal_entry *last,
+		 bool (*each)(void *context, hash128 id, tsl_error *e), void *context, tsl_error *e);
 
 /* An id of the block at hand. */
 void journal_id(struct journal *j, hash128 id);

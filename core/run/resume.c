@@ -99,9 +99,9 @@ static bool cut_outputs(struct commit *c, struct sha256 **sums, tsl_error *e)
 	return true;
 }
 
-static void see(void *context, hash128 id)
+static bool add_id(void *context, hash128 id, tsl_error *e)
 {
-	seen_add(context, id);
+	return ids_add(context, id, e) != IDS_BROKEN;
 }
 
 static bool go_back(struct commit *c, tsl_error *e)
@@ -113,7 +113,7 @@ static bool go_back(struct commit *c, tsl_error *e)
 	bool found = find_last(c, sums);
 	c->next = c->entry.next;
 	c->counts = c->entry.counts;
-	bool good = cut_outputs(c, sums, e) && journal_cut(&c->journal, found ? &c->entry : NULL, see, &c->seen, e);
+	bool good = cut_outputs(c, sums, e) && journal_cut(&c->journal, found ? &c->entry : NULL, add_id, &c->ids, e);
 	for (size_t i = 0; i < n; i++)
 		sha256_free(sums[i]);
 	free(sums);
