@@ -41,7 +41,7 @@ static int list_kind(const struct flags *flags, enum plugin_kind kind)
 	for (size_t i = 0; i < n; i++) {
 		tsl_error e;
 		char *path = library_find(&flags->search, kind, names[i]);
-		struct library *l = path ? library_open(path, kind, &e) : NULL;
+		struct library *l = path ? library_open(&flags->search, path, kind, &e) : NULL;
 		if (l) {
 			list_one(l, flags->json);
 		} else if (path) {

@@ -80,7 +80,7 @@ static int ask_default(const struct flags *flags, const char *name, const char *
 	struct shape shape;
 	arena memory = { 0 };
 	char *path = library_find(&flags->search, PLUGIN_STAGE, name);
-	struct library *l = path ? library_open(path, PLUGIN_STAGE, &e) : NULL;
+	struct library *l = path ? library_open(&flags->search, path, PLUGIN_STAGE, &e) : NULL;
 	int code = EXIT_USAGE;
 	shape_init(&shape);
 	if (!path)

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 static const struct command *const commands[] = { &command_run, &command_check, &command_list, &command_show };
@@ -49,6 +50,17 @@ static void hold_standard_streams(void)
 			open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
 }
 
+/* Options and the pipeline name files and plugins, so that whoever starts the program decides what it does: not one to
+ * be lent another's rights. */
+static bool has_borrowed_rights(void)
+{
+	if (!getauxval(AT_SECURE))
+		return false;
+	say("refused to run with rights that its user does not have: take the set-user-id and set-group-id bits, and "
+	    "capabilities, from the program's file (chmod ug-s; setcap -r)");
+	return true;
+}
+
 /* What was printed must have arrived. */
 static int finish(int code)
 {
@@ -61,6 +73,8 @@ static int finish(int code)
 int main(int argc, char **argv)
 {
 	hold_standard_streams();
+	if (has_borrowed_rights())
+		return EXIT_USAGE;
 	if (argc < 2) {
 		help(stderr);
 		return EXIT_USAGE;

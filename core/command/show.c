@@ -148,7 +148,7 @@ static int show_one(const struct flags *flags, enum plugin_kind kind, const char
 	char *path = library_find(&flags->search, kind, name);
 	if (!path)
 		return 0;
-	struct library *l = library_open(path, kind, &e);
+	struct library *l = library_open(&flags->search, path, kind, &e);
 	str text = { 0 };
 	if (l)
 		put_plugin(&text, l, flags->markdown);

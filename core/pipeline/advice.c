@@ -66,7 +66,7 @@ static const char *stage_that_writes(struct plan *plan, const char *field)
 	for (size_t i = 0; i < names.n && !found; i++) {
 		tsl_error e;
 		char *path = library_find(&plan->search, PLUGIN_STAGE, names.at[i]);
-		struct library *library = path ? library_open(path, PLUGIN_STAGE, &e) : NULL;
+		struct library *library = path ? library_open(&plan->search, path, PLUGIN_STAGE, &e) : NULL;
 		if (library && writes(library, field))
 			found = arena_copy(&plan->memory, names.at[i], strlen(names.at[i]));
 		library_close(library);

@@ -85,7 +85,7 @@ static bool load(struct plan *plan, struct bound *b)
 		return false;
 	}
 	enter(plan, b, "loading");
-	b->library = library_open(path, b->step->kind, &e);
+	b->library = library_open(&plan->search, path, b->step->kind, &e);
 	if (!b->library)
 		problem_add(&plan->pipeline->problems, b->step->at, "%s", e.text);
 	free(path);

@@ -4,14 +4,16 @@
 #include "base/path.h"
 #include "plugin/note.h"
 #include "plugin/option.h"
+#include "plugin/trust.h"
 
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <limits.h>
+#include <link.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define LARGEST ((size_t)1 << 30)
@@ -159,40 +161,33 @@ char **library_names(const struct search *s, enum plugin_kind kind, size_t *n)
 
 /* ---- what must hold before a line of it runs ---- */
 
-static bool check_safe(const char *path, tsl_error *e)
+/* The folder of the search path in which library_find() found a path. */
+static const char *folder_of(const struct search *s, const char *path, const char **name)
 {
-	struct stat st;
-	char *folder = path_folder(path);
-	bool good = true;
-	if (stat(folder, &st))
-		good = error_set(e, "cannot look at the folder %s: %s", folder, strerror(errno));
-	else if (st.st_mode & S_IWOTH)
-		good = error_set(e, "the plugin %s is refused: others may write its folder (chmod o-w %s)", path,
-				 folder);
-	else if (stat(path, &st))
-		good = error_set(e, "cannot look at the plugin %s: %s", path, strerror(errno));
-	else if (!S_ISREG(st.st_mode))
-		good = error_set(e, "the plugin %s is not a regular file", path);
-	else if (st.st_mode & S_IWOTH)
-		good = error_set(e, "the plugin %s is refused: others may write it (chmod o-w %s)", path, path);
-	free(folder);
-	return good;
+	for (size_t i = 0; i < s->n; i++) {
+		size_t n = strlen(s->folders[i]);
+		*name = path + n + 1;
+		if (!strncmp(path, s->folders[i], n) && path[n] == '/')
+			return s->folders[i];
+	}
+	*name = path;
+	return ".";
 }
 
-static bool check_note(const char *real, const char *path, enum plugin_kind kind, struct note *note, hash128 *digest,
+static bool check_note(const struct trusted *file, enum plugin_kind kind, struct note *note, hash128 *digest,
 		       tsl_error *e)
 {
+	char opened[32];
 	str bytes = { 0 };
-	bool good = path_read(real, LARGEST, &bytes, e);
+	snprintf(opened, sizeof(opened), "/proc/self/fd/%d", file->fd);
+	bool good = path_read(opened, LARGEST, &bytes, e);
+	if (!good)
+		error_set(e, "cannot be read: %s", strerror(errno));
 	*digest = hash_bytes128(bytes.at, bytes.len);
-	if (good && (!note_read(bytes.at, bytes.len, note, e) || !note_fits(note, e))) {
-		char rest[sizeof(e->text)];
-		memcpy(rest, e->text, sizeof(rest));
-		good = error_set(e, "the plugin %s %s", path, rest);
-	}
+	good = good && note_read(bytes.at, bytes.len, note, e) && note_fits(note, e);
 	if (good && note->kind != kind)
-		good = error_set(e, "the plugin %s is a %s, not a %s", path,
-				 plugin_kind_name((enum plugin_kind)note->kind), plugin_kind_name(kind));
+		good = error_set(e, "is a %s, not a %s", plugin_kind_name((enum plugin_kind)note->kind),
+				 plugin_kind_name(kind));
 	str_release(&bytes);
 	return good;
 }
@@ -261,35 +256,56 @@ static bool check_descriptor(const struct library *l, tsl_error *e)
 	return true;
 }
 
-struct library *library_open(const char *path, enum plugin_kind kind, tsl_error *e)
+/* The plugin's own, and not that of a library which it names. */
+static const tsl_plugin *find_descriptor(void *handle)
+{
+	const void *plugin = handle ? dlsym(handle, "tsl_this") : NULL;
+	struct link_map *asked = NULL, *found = NULL;
+	Dl_info info;
+	if (!plugin || dlinfo(handle, RTLD_DI_LINKMAP, &asked) ||
+	    !dladdr1(plugin, &info, (void **)&found, RTLD_DL_LINKMAP))
+		return NULL;
+	return asked == found ? plugin : NULL;
+}
+
+/*
+ * What was looked at is what is loaded: nobody but the user and root can put another file where the path leads. If they
+ * do it at this very moment, as `make` may, that is seen behind it. The path, rather than the descriptor, is what
+ * debuggers are told. It has slashes, so that the system searches for nothing.
+ */
+static bool load(struct library *l, const struct trusted *file, const struct note *note, tsl_error *e)
+{
+	l->handle = dlopen(file->path, RTLD_NOW | RTLD_LOCAL);
+	const tsl_plugin *plugin = find_descriptor(l->handle);
+	if (!l->handle)
+		return error_set(e, "cannot load the plugin %s: %s", l->path, dlerror());
+	if (!plugin)
+		return error_set(e, "cannot load the plugin %s: it has no `tsl_this` of its own", l->path);
+	if (!trust_is_unchanged(file))
+		return error_set(e, "the plugin %s changed while it was being loaded: try again", l->path);
+	memcpy(&l->plugin, plugin, note->plugin); /* note_fits() has seen that it is not larger */
+	return check_descriptor(l, e);
+}
+
+struct library *library_open(const struct search *s, const char *path, enum plugin_kind kind, tsl_error *e)
 {
 	struct note note = { 0 };
-	hash128 digest;
-	char real[PATH_MAX];
-	if (!realpath(path, real)) {
-		error_set(e, "cannot find the plugin %s: %s", path, strerror(errno));
-		return NULL;
-	}
-	/* A link is no way around: both folders count, the one it is named in and the one it lies in. */
-	if (!check_safe(path, e) || !check_safe(real, e) || !check_note(real, path, kind, &note, &digest, e))
-		return NULL;
+	struct trusted file;
+	tsl_error why;
+	const char *name, *folder = folder_of(s, path, &name);
 	struct library *l = memory_get(sizeof(*l));
-	l->path = memory_copy(path, strlen(path));
-	l->kind = kind;
-	l->digest = digest;
-	l->handle = dlopen(real, RTLD_NOW | RTLD_LOCAL);
-	const tsl_plugin *plugin = l->handle ? dlsym(l->handle, "tsl_this") : NULL;
-	if (!plugin) {
-		error_set(e, "cannot load the plugin %s: %s", path, dlerror());
-		library_close(l);
-		return NULL;
-	}
-	memcpy(&l->plugin, plugin, note.plugin); /* note_fits() has seen that it is not larger */
-	if (!check_descriptor(l, e)) {
-		library_close(l);
-		return NULL;
-	}
-	return l;
+	*l = (struct library){ .path = memory_copy(path, strlen(path)), .kind = kind };
+	bool good = trust_file(&file, folder, name, &why);
+	if (!good)
+		error_set(e, "the plugin %s is refused: %.700s", path, why.text);
+	else if (!(good = check_note(&file, kind, &note, &l->digest, &why)))
+		error_set(e, "the plugin %s %.700s", path, why.text);
+	good = good && load(l, &file, &note, e);
+	trust_release(&file);
+	if (good)
+		return l;
+	library_close(l);
+	return NULL;
 }
 
 void library_close(struct library *l)

@@ -2,8 +2,8 @@
  * library.h: finding, checking and loading plugins. The only place that calls dlopen.
  *
  * A plugin NAME of a kind is FOLDER/readers/NAME.so (stages, writers) or FOLDER/NAME.so, in the first folder that has
- * it. Before any of its code runs, the file must be a regular one that others may not write, in a folder that others
- * may not write, and its ELF note must fit this host.
+ * it; nothing else names one: neither the current folder nor a variable of the environment. Before any of its code
+ * runs, the file must be one that nobody else can have put there (trust.h), and its ELF note must fit this host.
  */
 #ifndef PLUGIN_LIBRARY_H
 #define PLUGIN_LIBRARY_H
@@ -44,7 +44,7 @@ char *library_find(const struct search *s, enum plugin_kind kind, const char *na
 char **library_names(const struct search *s, enum plugin_kind kind, size_t *n);
 
 /* Loads a plugin from the path that library_find() gave. The error is a whole sentence that begins with the path. */
-struct library *library_open(const char *path, enum plugin_kind kind, tsl_error *e);
+struct library *library_open(const struct search *s, const char *path, enum plugin_kind kind, tsl_error *e);
 void library_close(struct library *l);
 
 #endif

@@ -309,10 +309,10 @@ static void a_link_does_not_make_a_plugin_safe(void **state)
 	struct scene *s = *state;
 	put(s, "pipeline.yaml",
 	    "teasel: 1\nplugins: [safe]\ninput:\n  - " TEXTS "\nstages: [careless]\noutput:\n  - " LINES "\n");
-	try(s, "mkdir safe open; cp $PLUGINS/careless.so open && ln -s ../open/careless.so safe &&\n"
+	try(s, "mkdir -p safe/open; cp $PLUGINS/careless.so safe/open && ln -s open/careless.so safe &&\n"
 	       "$TEASEL check pipeline.yaml");
 	assert_exit(s, 0);
-	try(s, "chmod o+w open; $TEASEL check pipeline.yaml");
+	try(s, "chmod o+w safe/open; $TEASEL check pipeline.yaml");
 	assert_exit(s, 2);
 	assert_says(s, "others may write");
 }
