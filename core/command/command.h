@@ -26,6 +26,8 @@ struct command {
 
 extern const struct command command_run, command_check, command_list, command_show;
 
+enum progress_kind { PROGRESS_LINE, PROGRESS_JSON, PROGRESS_NONE };
+
 /* Flags by their letters; each command says which it takes. */
 struct flags {
 	const char **set; /* name=value */
@@ -35,15 +37,15 @@ struct flags {
 	unsigned workers;
 	const char *in, *word;
 	bool force, resume, in_process, quiet, json, markdown, timings, no_sandbox;
+	enum progress_kind progress;
 	char **rest; /* what is left */
 	int n_rest;
 };
 
 /*
  * Reads the flags of a command; `letters` are those it takes, of "s" --set, "p" --plugins, "o" --out, "f" --force, "r"
- * --resume, "j" -j, "i"
- * --in-process, "q" --quiet, "J" --json, "m" --markdown, "t" --timings, "b" --no-sandbox, "w" --word, "n" --in. Returns
- * EXIT_DONE to go on, or -1 where --help was shown, or EXIT_USAGE.
+ * --resume, "j" -j, "i" --in-process, "q" --quiet, "J" --json, "m" --markdown, "t" --timings, "b" --no-sandbox, "w"
+ * --word, "n" --in, "P" --progress. Returns EXIT_DONE to go on, or -1 where --help was shown, or EXIT_USAGE.
  */
 int flags_read(struct flags *f, const struct command *command, const char *letters, int argc, char **argv);
 void flags_release(struct flags *f);

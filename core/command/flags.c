@@ -17,11 +17,12 @@ struct flag {
 };
 
 static const struct flag all_flags[] = {
-	{ 's', "--set", true },         { 'p', "--plugins", true },  { 'o', "--out", true },
-	{ 'j', "--jobs", true },        { 'f', "--force", false },   { 'r', "--resume", false },
-	{ 'q', "--quiet", false },      { 'J', "--json", false },    { 'm', "--markdown", false },
-	{ 'i', "--in-process", false }, { 't', "--timings", false }, { 'b', "--no-sandbox", false },
-	{ 'w', "--word", true },        { 'n', "--in", true },       { 'h', "--help", false },
+	{ 's', "--set", true },      { 'p', "--plugins", true },     { 'o', "--out", true },
+	{ 'j', "--jobs", true },     { 'f', "--force", false },      { 'q', "--quiet", false },
+	{ 'J', "--json", false },    { 'm', "--markdown", false },   { 'i', "--in-process", false },
+	{ 't', "--timings", false }, { 'b', "--no-sandbox", false }, { 'w', "--word", true },
+	{ 'n', "--in", true },       { 'P', "--progress", true },    { 'r', "--resume", false },
+	{ 'h', "--help", false },
 };
 #define N_FLAGS (sizeof(all_flags) / sizeof(*all_flags))
 
@@ -54,6 +55,18 @@ static bool read_workers(struct flags *f, const char *value)
 	return true;
 }
 
+static bool read_progress(struct flags *f, const char *value)
+{
+	static const char *const names[] = { "line", "json", "none" };
+	for (size_t i = 0; i < 3; i++)
+		if (!strcmp(value, names[i])) {
+			f->progress = (enum progress_kind)i;
+			return true;
+		}
+	say("--progress takes line, json or none, not `%s`", value);
+	return false;
+}
+
 static bool take(struct flags *f, char letter, const char *value)
 {
 	switch (letter) {
@@ -69,6 +82,8 @@ static bool take(struct flags *f, char letter, const char *value)
 		return true;
 	case 'j':
 		return read_workers(f, value);
+	case 'P':
+		return read_progress(f, value);
 	case 'f':
 		return f->force = true;
 	case 'r':

@@ -1,4 +1,4 @@
-#include "command/command.h"
+#include "command/progress.h"
 #include "command/report.h"
 
 #include "base/memory.h"
@@ -7,8 +7,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
-#include <unistd.h>
 
 static const char help[] =
 	"usage: teasel run PIPELINE.yaml [FLAGS]\n"
@@ -27,6 +25,8 @@ static const char help[] =
 	"  --in-process      do all in one process, for a debugger\n"
 	"  --plugins FOLDER  look for plugins there first; may be repeated\n"
 	"  --timings         tell what share of the CPU time each step took\n"
+	"  --progress HOW    line: a line that is written over, where standard error is a terminal (the default);\n"
+	"                    json: a line of JSON a second on standard error, and one at the end; none\n"
 	"  --quiet           say nothing but errors\n"
 	"  --json            print the counts, or the pipeline's problems, as JSON on standard error\n"
 	"\n"
@@ -38,25 +38,6 @@ static const char help[] =
 	"the run can be resumed if it says so.\n";
 
 /* ---- what is told ---- */
-
-struct progress {
-	struct timespec last;
-	bool shown;
-};
-
-static void show_progress(void *context, const struct counts *counts)
-{
-	struct progress *p = context;
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	double since = (double)(now.tv_sec - p->last.tv_sec) + (double)(now.tv_nsec - p->last.tv_nsec) / 1e9;
-	if (since < 0.2)
-		return;
-	p->last = now;
-	p->shown = true;
-	fprintf(stderr, "\r%llu documents, %llu failed ", (unsigned long long)counts->in,
-		(unsigned long long)counts->failed);
-}
 
 static void tell_counts(const struct counts *c, const char *folder, bool json)
 {
@@ -117,8 +98,9 @@ static int exit_code(const struct run *r, enum crew_end end, const tsl_error *e)
 
 static int run_pipeline(struct pipeline *p, const char *folder, const struct flags *flags)
 {
-	struct progress progress = { 0 };
-	bool terminal = isatty(STDERR_FILENO) && !flags->quiet && !flags->json;
+	struct progress progress;
+	bool silent = flags->progress == PROGRESS_LINE && (flags->quiet || flags->json);
+	progress_init(&progress, silent ? PROGRESS_NONE : flags->progress);
 	struct run_options options = {
 		.crew = { .pipeline = p,
 			  .search = &flags->search,
@@ -127,19 +109,20 @@ static int run_pipeline(struct pipeline *p, const char *folder, const struct fla
 			  .timings = flags->timings,
 			  .sandbox = !flags->no_sandbox,
 			  .json = flags->json,
-			  .describe = manifest_describe },
+			  .describe = manifest_describe,
+			  .waiting = progress.kind == PROGRESS_NONE ? NULL : progress_tick,
+			  .waiter = &progress },
 		.out = folder,
 		.wish = flags->resume  ? FOLDER_RESUME
 			: flags->force ? FOLDER_REPLACE
 				       : FOLDER_NEW,
-		.progress = terminal ? show_progress : NULL,
+		.progress = progress.kind == PROGRESS_NONE ? NULL : progress_block,
 		.context = &progress,
 	};
 	struct run r;
 	tsl_error e = { "" };
 	enum crew_end end = run_documents(&r, &options, &e);
-	if (progress.shown)
-		fprintf(stderr, "\r\033[K");
+	progress_end(&progress, &r.commit.counts);
 	int code = end == CREW_DONE ? finish(&r, p, folder, flags) : exit_code(&r, end, &e);
 	run_release(&r);
 	return code;
@@ -148,7 +131,7 @@ static int run_pipeline(struct pipeline *p, const char *folder, const struct fla
 static int run(int argc, char **argv)
 {
 	struct flags flags;
-	int code = flags_read(&flags, &command_run, "sopjfriqJtb", argc, argv);
+	int code = flags_read(&flags, &command_run, "sopjfriqJtbP", argc, argv);
 	if (code == EXIT_DONE && flags.n_rest != 1) {
 		say("`teasel run` takes one pipeline file: see `teasel run --help`");
 		code = EXIT_USAGE;

@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static void put_part(str *to, const char *at, size_t n)
 {
@@ -27,6 +28,26 @@ static bool take_part(const str *from, size_t *at, tsl_str *part)
 	*part = (tsl_str){ from->at + *at, len };
 	*at += len;
 	return true;
+}
+
+/* What a reader gets of a compressed file is not told by its size. */
+static bool is_compressed(const char *path)
+{
+	size_t n = strlen(path);
+	return (n > 3 && !strcmp(path + n - 3, ".gz")) || (n > 4 && !strcmp(path + n - 4, ".zst"));
+}
+
+static uint64_t input_bytes(const struct files *files)
+{
+	uint64_t sum = 0;
+	struct stat st;
+	for (size_t i = 0; i < files->n; i++) {
+		const struct input_file *file = &files->list[i];
+		if (file->standard_input || is_compressed(file->path) || stat(file->path, &st) || !S_ISREG(st.st_mode))
+			return UINT64_MAX;
+		sum += (uint64_t)st.st_size;
+	}
+	return sum;
 }
 
 static void put_edge(const struct bound *b, bool head, str *to)
@@ -51,9 +72,11 @@ bool crew_build_plan(const struct crew_options *options, struct plan *plan, str 
 	else if (options->describe)
 		options->describe(options->context, plan, &text);
 	if (good) {
+		uint64_t bytes = options->waiting ? input_bytes(&plan->files) : UINT64_MAX;
 		identity_of(plan, &identity);
 		put_part(briefing, text.at, text.len);
 		put_part(briefing, identity.at, identity.len);
+		put_part(briefing, (const char *)&bytes, sizeof(bytes));
 		for (size_t i = 0; i < plan->writers.n; i++) {
 			put_edge(&plan->writers.list[i], true, briefing);
 			put_edge(&plan->writers.list[i], false, briefing);
@@ -72,7 +95,11 @@ bool briefing_read(struct briefing *b, size_t n_writers, tsl_error *e)
 	size_t at = 0;
 	b->heads = memory_get((n_writers + 1) * sizeof(*b->heads));
 	b->tails = memory_get((n_writers + 1) * sizeof(*b->tails));
-	bool good = take_part(&b->bytes, &at, &b->plan) && take_part(&b->bytes, &at, &b->identity);
+	tsl_str bytes;
+	bool good = take_part(&b->bytes, &at, &b->plan) && take_part(&b->bytes, &at, &b->identity) &&
+		    take_part(&b->bytes, &at, &bytes);
+	if (good)
+		memcpy(&b->input_bytes, bytes.at, sizeof(b->input_bytes));
 	for (size_t i = 0; i < n_writers && good; i++)
 		good = take_part(&b->bytes, &at, &b->heads[i]) && take_part(&b->bytes, &at, &b->tails[i]);
 	return good || error_set(e, "the plan could not be handed over");

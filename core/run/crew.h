@@ -36,6 +36,9 @@ struct crew_options {
 	/* Tells what is asked about the plan: for the manifest, or for a person. Runs where the plan is. */
 	void (*describe)(const void *context, const struct plan *plan, str *to);
 	const void *context;
+	/* Called about ten times a second while processes work, where it is not NULL. */
+	void (*waiting)(void *waiter);
+	void *waiter;
 };
 
 /* What the zygote tells once the plan stands. */
@@ -43,6 +46,7 @@ struct briefing {
 	str bytes;
 	tsl_str plan;           /* what describe() wrote */
 	tsl_str identity;       /* identity.h */
+	uint64_t input_bytes;   /* sizes of the input files; UINT64_MAX: not known, as of a pipe */
 	tsl_str *heads, *tails; /* one a writer */
 };
 

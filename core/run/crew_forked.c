@@ -274,6 +274,8 @@ enum crew_end forked_next(struct crew *c, struct slot **slot, tsl_error *e)
 		if (n < 0 && errno != EINTR)
 			return crew_broken(e, strerror(errno));
 		end_stalled(c);
+		if (c->options.waiting)
+			c->options.waiting(c->options.waiter);
 		if (n > 0)
 			end = hear(c, polled, slot, e);
 	}

@@ -52,10 +52,17 @@ static bool too_many_failed(const struct run *r, tsl_error *e)
 	return true;
 }
 
+static void tell(const struct run *r, const struct run_options *options)
+{
+	if (options->progress)
+		options->progress(options->context, &r->commit.counts, r->crew.briefing.input_bytes);
+}
+
 /* All blocks that are not done yet, in any order, to be written in theirs. */
 static enum crew_end work(struct run *r, const struct run_options *options, tsl_error *e)
 {
 	struct slot *slot;
+	tell(r, options);
 	enum crew_end end = crew_start(&r->crew, &r->commit.next, e);
 	r->started = stopwatch_now();
 	while (end == CREW_GOES_ON && (end = crew_next(&r->crew, &slot, e)) == CREW_GOES_ON) {
@@ -65,8 +72,7 @@ static enum crew_end work(struct run *r, const struct run_options *options, tsl_
 			return CREW_TOO_MANY_FAILED;
 		while ((slot = commit_free(&r->commit)))
 			crew_give_back(&r->crew, slot);
-		if (options->progress)
-			options->progress(options->context, &r->commit.counts);
+		tell(r, options);
 	}
 	return end;
 }

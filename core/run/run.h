@@ -20,8 +20,8 @@ struct run_options {
 	struct crew_options crew;
 	const char *out; /* the run's folder */
 	enum folder_wish wish;
-	/* Called after each block, where it is not NULL. */
-	void (*progress)(void *context, const struct counts *counts);
+	/* Called before the first block and after each, where it is not NULL; of_bytes: see struct briefing. */
+	void (*progress)(void *context, const struct counts *counts, uint64_t of_bytes);
 	void *context;
 };
 

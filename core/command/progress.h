@@ -1,0 +1,30 @@
+/*
+ * progress.h: how far a run has come, on standard error: a line that is written over on a terminal, or a line of JSON a
+ * second for a program that watches.
+ */
+#ifndef COMMAND_PROGRESS_H
+#define COMMAND_PROGRESS_H
+
+#include "command/command.h"
+#include "run/commit.h"
+
+struct progress {
+	enum progress_kind kind;
+	double started, due; /* seconds of the clock: when it began, and when it is told next */
+	bool running, shown;
+	struct counts counts;
+	struct counts from; /* what a run that is resumed had before */
+	uint64_t of_bytes; /* of all input; UINT64_MAX: unknown */
+};
+
+/* A line on a terminal is wanted only where standard error is one. */
+void progress_init(struct progress *p, enum progress_kind kind);
+
+/* For run_options: before the first block and after each, and while there is none. */
+void progress_block(void *progress, const struct counts *counts, uint64_t of_bytes);
+void progress_tick(void *progress);
+
+/* Clears the line, or tells the last of it. */
+void progress_end(struct progress *p, const struct counts *counts);
+
+#endif
