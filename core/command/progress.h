@@ -14,7 +14,7 @@ struct progress {
 	bool running, shown;
 	struct counts counts;
 	struct counts from; /* what a run that is resumed had before */
-	uint64_t of_bytes; /* of all input; UINT64_MAX: unknown */
+	uint64_t of_bytes;  /* of all input; UINT64_MAX: unknown */
 };
 
 /* A line on a terminal is wanted only where standard error is one. */

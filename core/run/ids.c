@@ -10,7 +10,7 @@
 
 #define PAGE ((size_t)4096)
 #define IN_PAGE (PAGE / sizeof(hash128))
-#define MOST_BITS 36 /* 256 TiB: ids that all have the same first bits were made for that */
+#define MOST_BITS 36       /* 256 TiB: ids that all have the same first bits were made for that */
 #define FULL (IN_PAGE / 2) /* on average; a page has room for all that comes its way by far */
 
 void ids_init(struct ids *ids, const char *folder)
