@@ -7,13 +7,17 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const char help[] =
 	"usage: teasel run PIPELINE.yaml [FLAGS]\n"
 	"\n"
 	"Runs all documents of a pipeline. The outputs, manifest.json, failed.jsonl and dropped.jsonl appear together "
 	"in one\n"
-	"folder when the run is done; until then they are in FOLDER.partial.\n"
+	"folder when the run is done; until then they are in FOLDER.partial. Where all outputs are `-` and no --out is "
+	"given, a "
+	"run is\n"
+	"a filter: it makes no folder, and tells what failed on standard error.\n"
 	"\n"
 	"  --out FOLDER      the run's folder (default: out/NAME, NAME being the pipeline's name)\n"
 	"  --force           replace an earlier run in that folder, finished or not\n"
@@ -51,9 +55,10 @@ static void tell_counts(const struct counts *c, const char *folder, bool json)
 	fprintf(stderr, "%llu documents in = %llu out + %llu failed + %llu dropped\n", in, out, failed, dropped);
 	if (c->repaired)
 		fprintf(stderr, "%llu had bytes that are not UTF-8: each broken sequence became U+FFFD\n", repaired);
-	if (c->failed)
+	if (c->failed && folder)
 		fprintf(stderr, "what failed, and why: %s/failed.jsonl\n", folder);
-	fprintf(stderr, "the run is in %s\n", folder);
+	if (folder)
+		fprintf(stderr, "the run is in %s\n", folder);
 }
 
 /* ---- the run ---- */
@@ -69,7 +74,7 @@ static void tell_rest(const struct run *r)
 static int finish(struct run *r, const struct pipeline *p, const char *folder, const struct flags *flags)
 {
 	tsl_error e;
-	if ((!r->finished && !manifest_write(r, p, &e)) || !folder_publish(&r->folder, &e)) {
+	if (folder && ((!r->finished && !manifest_write(r, p, &e)) || !folder_publish(&r->folder, &e))) {
 		say("%s", e.text);
 		tell_rest(r);
 		return EXIT_READ_WRITE;
@@ -84,7 +89,7 @@ static int finish(struct run *r, const struct pipeline *p, const char *folder, c
 static int exit_code(const struct run *r, enum crew_end end, const tsl_error *e)
 {
 	if (end == CREW_INTERRUPTED)
-		say(r->folder.keep ? "interrupted" : "interrupted: nothing was written");
+		say(r->commit.counts.blocks ? "interrupted" : "interrupted: nothing was written");
 	else if (e->text[0])
 		say("%s", e->text);
 	if (end == CREW_TOO_MANY_FAILED && r->folder.keep)
@@ -128,6 +133,19 @@ static int run_pipeline(struct pipeline *p, const char *folder, const struct fla
 	return code;
 }
 
+/* With nothing to put into a folder, and none asked for, a run is a filter. */
+static bool is_filter(const struct pipeline *p, const struct flags *flags)
+{
+	if (flags->out || flags->resume || !p->output.n)
+		return false;
+	for (size_t i = 0; i < p->output.n; i++) {
+		const struct node *path = node_get(p->output.list[i].options, "path");
+		if (!path || !path->text || strcmp(path->text, "-") != 0)
+			return false;
+	}
+	return true;
+}
+
 static int run(int argc, char **argv)
 {
 	struct flags flags;
@@ -144,7 +162,9 @@ static int run(int argc, char **argv)
 		struct pipeline p;
 		pipeline_read(&p, flags.rest[0], flags.set,
 			      flags.n_set); /* its problems are shown with those of the plan */
-		char *folder = flags.out ? memory_format("%s", flags.out) : memory_format("out/%s", p.name);
+		char *folder = is_filter(&p, &flags) ? NULL
+			       : flags.out           ? memory_format("%s", flags.out)
+						     : memory_format("out/%s", p.name);
 		code = run_pipeline(&p, folder, &flags);
 		free(folder);
 		pipeline_release(&p);

@@ -25,7 +25,7 @@ void commit_init(struct commit *c, struct folder *folder, const struct writer_fi
 {
 	*c = (struct commit){ .folder = folder, .n_writers = n, .journaled = true };
 	c->journal.fd = c->journal.ids = -1;
-	ids_init(&c->ids, folder->partial);
+	ids_init(&c->ids, folder ? folder->partial : NULL);
 	c->outputs = memory_get((n + 2) * sizeof(*c->outputs));
 	c->entry.outputs = memory_get((n + 2) * sizeof(*c->entry.outputs));
 	for (size_t i = 0; i < n; i++) {
@@ -38,6 +38,10 @@ void commit_init(struct commit *c, struct folder *folder, const struct writer_fi
 	for (size_t i = 0; i < n + 2; i++) {
 		c->outputs[i].fd = c->outputs[i].standard ? STDOUT_FILENO : -1;
 		c->outputs[i].sum = sha256_new();
+	}
+	if (!folder) { /* what failed is told at once; what was dropped is only counted */
+		failed_output(c)->fd = STDERR_FILENO;
+		failed_output(c)->standard = dropped_output(c)->standard = true;
 	}
 }
 
@@ -58,7 +62,7 @@ bool commit_open(struct commit *c, struct folder *folder, const struct writer_fi
 /* Writes all pieces, however little the kernel takes at a time. */
 static bool write_pieces(struct output *o, struct iovec *at, size_t n, tsl_error *e)
 {
-	while (n) {
+	while (n && o->fd >= 0) {
 		ssize_t done = writev(o->fd, at, (int)n);
 		if (done < 0 && errno == EINTR)
 			continue;
@@ -67,7 +71,10 @@ static bool write_pieces(struct output *o, struct iovec *at, size_t n, tsl_error
 			continue;
 		}
 		if (done < 0)
-			return error_set(e, "cannot write %s: %s", o->standard ? "standard output" : o->name,
+			return error_set(e, "cannot write %s: %s",
+					 o->fd == STDOUT_FILENO   ? "standard output"
+					 : o->fd == STDERR_FILENO ? "standard error"
+								  : o->name,
 					 strerror(errno));
 		for (; n && (size_t)done >= at->iov_len; at++, n--)
 			done -= (ssize_t)at->iov_len;
@@ -265,7 +272,7 @@ bool commit_close(struct commit *c, tsl_error *e)
 void commit_release(struct commit *c)
 {
 	for (size_t i = 0; c->outputs && i < c->n_writers + 2; i++) {
-		if (c->outputs[i].fd > STDOUT_FILENO)
+		if (c->outputs[i].fd >= 0 && !c->outputs[i].standard)
 			close(c->outputs[i].fd);
 		sha256_free(c->outputs[i].sum);
 	}

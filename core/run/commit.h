@@ -20,7 +20,7 @@
 struct output {
 	const char *name, *label; /* label of the writer; "" for the host's own */
 	int fd;
-	bool standard; /* standard output: not in the folder, not hashed by name */
+	bool standard; /* a standard stream, or nowhere: not in the folder */
 	struct sha256 *sum;
 	char hex[SHA256_HEX];
 	uint64_t bytes;
@@ -46,7 +46,9 @@ struct writer_file {
 	const char *label, *path; /* path "-": standard output */
 };
 
-/* Makes all files; `identity` is noted, for a run that goes on after this one. */
+/* Makes all files. Without a folder (NULL) all writers write to standard output, and lines about documents that failed
+ * go to standard error; those about dropped ones are only counted. `identity` is noted, for a run that goes on after
+ * this one. */
 bool commit_open(struct commit *c, struct folder *folder, const struct writer_file *files, size_t n, tsl_str identity,
 		 tsl_error *e);
 /* Opens the files of an earlier run where that stopped, which commit->next then says (resume.c). */

@@ -30,6 +30,11 @@ static bool open_outputs(struct run *r, const struct run_options *options, tsl_e
 	for (size_t i = 0; i < output->n; i++)
 		files[i] = (struct writer_file){ output->list[i].label,
 						 node_get(output->list[i].options, "path")->text };
+	if (!options->out) {
+		bool opened = commit_open(&r->commit, NULL, files, output->n, r->crew.briefing.identity, e);
+		free(files);
+		return opened;
+	}
 	bool good = folder_open(&r->folder, options->out, options->wish, e) && begin(r, files, output->n, e);
 	free(files);
 	return good;
@@ -83,7 +88,7 @@ enum crew_end run_documents(struct run *r, const struct run_options *options, ts
 	enum crew_end end = crew_open(&r->crew, &options->crew, e);
 	if (end != CREW_GOES_ON)
 		return end;
-	if (!folder_check(options->out, options->wish, e))
+	if (options->out && !folder_check(options->out, options->wish, e))
 		return CREW_PROBLEMS;
 	if (!open_outputs(r, options, e))
 		return r->folder.state == FOLDER_EMPTY ? CREW_BROKEN : CREW_PROBLEMS;

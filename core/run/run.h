@@ -18,7 +18,7 @@ struct run {
 
 struct run_options {
 	struct crew_options crew;
-	const char *out; /* the run's folder */
+	const char *out; /* the run's folder; NULL: none, all writers write to standard output */
 	enum folder_wish wish;
 	/* Called before the first block and after each, where it is not NULL; of_bytes: see struct briefing. */
 	void (*progress)(void *context, const struct counts *counts, uint64_t of_bytes);
