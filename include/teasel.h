@@ -170,7 +170,11 @@ enum {
 
 enum {
 	TSL_REWRITES = 1, /* plugin flag: process() may call edit() */
+	TSL_HEADER = 2, /* plugin flag, of a reader with cut(): its files begin with a record that tells of the others,
+			   and read() may call header() */
 };
+
+#define TSL_HEADER_MOST 65536 /* bytes: each block of a file has its header with it, and each record may look at it */
 
 typedef struct {
 	const void *at;
@@ -260,6 +264,11 @@ typedef struct tsl_host {
 	 * dealt with missing values. [out] */
 	void (*put_real)(tsl_out *, double);
 	void (*put_integer)(tsl_out *, int64_t);
+
+	/* The first record of the record's file, as it stands there, up to TSL_HEADER_MOST bytes; at == NULL where this
+	 * is the first. That one comes to read() like any: which refuses it, or answers TSL_NOTHING. From read() of a
+	 * plugin with TSL_HEADER. */
+	tsl_str (*header)(tsl_document *);
 } tsl_host;
 
 /* ---- the descriptor ---- */
@@ -269,7 +278,7 @@ typedef struct tsl_plugin {
 	size_t config_size;
 	tsl_array options; /* of tsl_option */
 	tsl_array fields;  /* of tsl_field */
-	uint32_t flags;    /* TSL_REWRITES */
+	uint32_t flags;    /* TSL_REWRITES, TSL_HEADER */
 
 	/* Optional. Options are filled; declares the fields that depend on them. */
 	tsl_status (*fields_of)(const tsl_host *, tsl_setup *, void *config);

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "common/closest.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -54,12 +55,5 @@ void problem_add_in(struct problems *p, struct mark at, struct elsewhere in, con
 /* All problems in the order of the file, as shown above; or one JSON object a line. */
 void problems_show(struct problems *p, str *out);
 void problems_json(struct problems *p, str *out);
-
-/*
- * The one of n words that a misspelt word is closest to (restricted Damerau-Levenshtein distance, at most a third of
- * its length and never more than 3), or NULL. Words are reached by `word(list, i)`.
- */
-const char *closest_word(const char *misspelt, size_t n, const char *(*word)(const void *list, size_t i),
-			 const void *list);
 
 #endif

@@ -144,6 +144,11 @@ tsl_str document_id(tsl_document *doc)
 	return doc->id;
 }
 
+tsl_str document_header(tsl_document *doc)
+{
+	return doc->header;
+}
+
 tsl_rows document_rows(tsl_document *doc, tsl_layer layer)
 {
 	const struct cells *c = &doc->cells[layer.f];

@@ -52,6 +52,7 @@ struct tsl_document {
 
 	/* About the record it is read from, set by the runner. */
 	tsl_str default_id;
+	tsl_str header; /* the first record of its file, where the reader wants it */
 	bool refuse_invalid;
 
 	tsl_status status;
@@ -89,6 +90,7 @@ bool document_on_code_point(tsl_str text, uint32_t byte);
 tsl_status document_set(tsl_document *doc, tsl_str id, tsl_str text);
 tsl_str document_text(tsl_document *doc);
 tsl_str document_id(tsl_document *doc);
+tsl_str document_header(tsl_document *doc);
 
 tsl_rows document_rows(tsl_document *doc, tsl_layer layer);
 uint32_t document_size_of(tsl_document *doc, tsl_table table);

@@ -23,18 +23,27 @@ static const char *name_at(const void *list, size_t i)
 	return ((const struct names *)list)->at[i];
 }
 
+/* "reader", "reader and a writer": what a plugin is, or NULL; lies in the plan's memory. */
+static const char *kinds_of(struct plan *plan, const char *plugin)
+{
+	const char *kinds = NULL;
+	for (enum plugin_kind kind = PLUGIN_READER; kind <= PLUGIN_WRITER; kind++) {
+		char *path = library_find(&plan->search, kind, plugin);
+		if (path)
+			kinds = arena_format(&plan->memory, "%s%s%s", kinds ? kinds : "", kinds ? " and a " : "",
+					     plugin_kind_name(kind));
+		free(path);
+	}
+	return kinds;
+}
+
 void advise_unknown(struct plan *plan, const struct step *step)
 {
 	struct problems *problems = &plan->pipeline->problems;
-	const char *what = plugin_kind_name(step->kind);
-	for (enum plugin_kind kind = PLUGIN_READER; kind <= PLUGIN_WRITER; kind++) {
-		char *path = kind == step->kind ? NULL : library_find(&plan->search, kind, step->plugin);
-		if (path)
-			problem_add(problems, step->at, "`%s` is a %s, and a %s stands here", step->plugin,
-				    plugin_kind_name(kind), what);
-		free(path);
-		if (path)
-			return;
+	const char *what = plugin_kind_name(step->kind), *kinds = kinds_of(plan, step->plugin);
+	if (kinds) {
+		problem_add(problems, step->at, "`%s` is a %s, and a %s stands here", step->plugin, kinds, what);
+		return;
 	}
 	struct names names = { 0 };
 	names.at = library_names(&plan->search, step->kind, &names.n);

@@ -99,4 +99,5 @@ const tsl_host teasel_host = {
 	.put_json = host_put_json,
 	.put_real = host_put_real,
 	.put_integer = host_put_integer,
+	.header = document_header,
 };

@@ -29,10 +29,11 @@ struct region {
 
 /* One record: where it came from and where it lies in the slot. */
 struct record {
-	uint32_t file;    /* number in plan->files */
-	uint64_t number;  /* in its file, from 1 */
-	uint64_t begin;   /* first byte in its file */
-	uint64_t at, len; /* in the slot's bytes */
+	uint32_t file;                  /* number in plan->files */
+	uint64_t number;                /* in its file, from 1 */
+	uint64_t begin;                 /* first byte in its file */
+	uint64_t at, len;               /* in the slot's bytes */
+	uint64_t header_at, header_len; /* there, the first record of the file, where the reader wants it; else 0 */
 };
 
 /* Where a block begins: with which byte of which file, as record `number` of it. */
@@ -60,6 +61,7 @@ struct slot_head {
 	uint64_t block;
 	struct place next; /* where the one behind it begins */
 	uint64_t n_records, n_bytes;
+	uint64_t n_repeated; /* of n_bytes: headers of files that began in an earlier block */
 	uint64_t n_results, n_out;
 	bool last;       /* the feeder has nothing after this */
 	char error[512]; /* the feeder could not read on */

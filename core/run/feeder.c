@@ -23,6 +23,7 @@ void feeder_release(struct feeder *f)
 	if (f->fd > STDIN_FILENO)
 		close(f->fd);
 	str_release(&f->carry);
+	str_release(&f->header);
 }
 
 static const struct input_file *file_at_hand(const struct feeder *f)
@@ -45,6 +46,7 @@ static bool open_next(struct feeder *f, struct slot *slot)
 	f->offset = f->part = 0;
 	f->number = 0;
 	str_clear(&f->carry);
+	str_clear(&f->header);
 	return f->fd >= 0 || cannot(f, slot, "open");
 }
 
@@ -102,14 +104,44 @@ static bool seek_start(struct feeder *f, struct slot *slot)
 	return true;
 }
 
+static void keep(str *to, const char *at, size_t n)
+{
+	str_clear(to);
+	str_add(to, at, n);
+	if (to->failed)
+		memory_out();
+}
+
+/* The first record of a file goes into each block that has others, so that a block can be read by itself. */
+static void keep_header(struct feeder *f, struct slot *slot, size_t len)
+{
+	const struct bound *reader = &f->plan->readers.list[file_at_hand(f)->reader];
+	if (f->number || !(reader->library->plugin.flags & TSL_HEADER))
+		return;
+	keep(&f->header, slot_bytes(slot, len), len < TSL_HEADER_MOST ? len : TSL_HEADER_MOST);
+	f->header_at = slot->head->n_bytes;
+}
+
+static void repeat_header(struct feeder *f, struct slot *slot)
+{
+	memcpy(slot_bytes(slot, f->header.len + 1), f->header.at ? f->header.at : "", f->header.len);
+	f->header_at = slot->head->n_bytes;
+	slot->head->n_bytes += f->header.len;
+	slot->head->n_repeated += f->header.len;
+}
+
 static void add_record(struct feeder *f, struct slot *slot, size_t len)
 {
 	struct slot_head *head = slot->head;
+	uint64_t known = f->header.len;
+	keep_header(f, slot, len);
 	*slot_record(slot, head->n_records++) = (struct record){ .file = (uint32_t)(f->next - 1),
 								 .number = ++f->number,
 								 .begin = f->offset,
 								 .at = head->n_bytes,
-								 .len = len };
+								 .len = len,
+								 .header_at = known ? f->header_at : 0,
+								 .header_len = known };
 	head->n_bytes += len;
 	f->offset += len;
 }
@@ -140,15 +172,6 @@ static bool take_file(struct feeder *f, struct slot *slot)
 	return true;
 }
 
-/* Keeps what was read of the next block for the next call. */
-static void carry_over(struct feeder *f, struct slot *slot, size_t pending)
-{
-	str_clear(&f->carry);
-	str_add(&f->carry, slot_bytes(slot, pending), pending);
-	if (f->carry.failed)
-		memory_out();
-}
-
 /* The end of the record at the front of `pending` bytes, or 0 where more must be read. */
 static size_t cut_one(struct feeder *f, const struct bound *reader, const char *at, size_t pending)
 {
@@ -164,6 +187,7 @@ static size_t cut_one(struct feeder *f, const struct bound *reader, const char *
 static bool take_part(struct feeder *f, struct slot *slot, const struct bound *reader, bool *full)
 {
 	size_t pending = f->carry.len, wanted = 3, got = 0; /* a byte-order mark has three */
+	repeat_header(f, slot);
 	memcpy(slot_bytes(slot, pending + 1), f->carry.at ? f->carry.at : "", pending);
 	for (bool first = true;; first = false) {
 		if (!first || !pending) {
@@ -179,7 +203,7 @@ static bool take_part(struct feeder *f, struct slot *slot, const struct bound *r
 			pending -= len;
 			if (f->offset / BLOCK_SIZE != f->part) {
 				f->part = f->offset / BLOCK_SIZE;
-				carry_over(f, slot, pending);
+				keep(&f->carry, slot_bytes(slot, pending), pending);
 				*full = true;
 				return true;
 			}

@@ -17,7 +17,9 @@ struct feeder {
 	int fd;      /* of the file at hand; -1: none */
 	bool ended;  /* all its bytes have been read */
 	uint64_t offset, number, part;
-	str carry; /* bytes read that belong to the next block */
+	str carry;          /* bytes read that belong to the next block */
+	str header;         /* the first record of the file at hand, where its reader wants it */
+	uint64_t header_at; /* where it lies in the slot */
 	uint64_t block;
 	struct place start; /* where the first block begins */
 };

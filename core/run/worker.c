@@ -104,6 +104,7 @@ static tsl_status read_record(struct worker *w, struct slot *slot, const struct 
 	const struct bound *reader = &w->plan->readers.list[file->reader];
 	enter(w, &w->plan->readers, file->reader);
 	tsl_str bytes = { slot->bytes.at + record->at, record->len };
+	w->doc.header = (tsl_str){ record->header_len ? slot->bytes.at + record->header_at : NULL, record->header_len };
 	tsl_status status = reader->library->plugin.read(&teasel_host, &w->doc, bytes, reader->config);
 	if (status == TSL_NOTHING && w->doc.status == TSL_OK && !w->doc.has_text)
 		return TSL_NOTHING;

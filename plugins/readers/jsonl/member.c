@@ -1,62 +1,15 @@
 #include "member.h"
 
 #include "cells.h"
-#include "chars.h"
+#include "common/value.h"
 #include "kept.h"
 
 #include <stdio.h>
 
-static const struct {
-	const char *word;
-	tsl_type type;
-} types[] = {
-	{ "text", TSL_TEXT },
-	{ "real", TSL_REAL },
-	{ "integer", TSL_INTEGER },
-	{ "boolean", TSL_BOOLEAN },
-};
-
-static const char *type_word(tsl_type type)
-{
-	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
-		if (types[i].type == type)
-			return types[i].word;
-	return "";
-}
-
-/* ---- what the options say ---- */
-
-/* Splits `field:type`. Behind the last colon stands a type, always: a name with a colon in it needs one. */
-static bool split_item(tsl_str item, tsl_str *field, tsl_type *type)
-{
-	size_t n = item.len;
-	*field = item;
-	*type = TSL_TEXT;
-	while (n && item.at[n - 1] != ':')
-		n--;
-	if (!n)
-		return true;
-	field->len = n - 1;
-	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++) {
-		*type = types[i].type;
-		if (bytes_equal(item.at + n, item.len - n, types[i].word, strlen(types[i].word)))
-			return true;
-	}
-	return false;
-}
-
-/* Names of columns are letters, digits, `_` and `-`; every other code point of a field's name becomes `_`. */
 static const char *column_name(const tsl_host *host, tsl_setup *setup, const char *table, tsl_str prefix, tsl_str field)
 {
-	char *name = kept_text(host, setup, "", field, ""), *to = name;
-	for (const char *s = name; *s; s++) {
-		unsigned char c = (unsigned char)*s;
-		if (char_is_letter(c) || char_is_digit(c) || c == '-')
-			*to++ = *s;
-		else if ((c & 0xC0) != 0x80)
-			*to++ = '_';
-	}
-	*to = 0;
+	char *name = host->keep(setup, field.len + 1);
+	value_column_name(field, name);
 	const char *before = kept_text(host, setup, table, text_of("."), "");
 	return kept_text(host, setup, kept_text(host, setup, before, prefix, ""), text_of(name), "");
 }
@@ -77,11 +30,10 @@ static tsl_status declare_item(const tsl_host *host, tsl_setup *setup, const cha
 {
 	struct member *m = &to->at[to->n];
 	tsl_str field;
-	if (!split_item(item, &field, &m->type))
-		return host->reject(
-			setup, option,
-			"`%.*s` ends in no type: write a field, or field:type with text, real, integer or boolean",
-			(int)item.len, item.at);
+	if (!value_split(item, &field, &m->type))
+		return host->reject(setup, option,
+				    "`%.*s` ends in no type: write a field, or field:type with " VALUE_TYPES,
+				    (int)item.len, item.at);
 	m->path = kept_text(host, setup, "", field, "");
 	m->column = column_name(host, setup, table, prefix, field);
 	if (!json_is_path(m->path))
@@ -136,9 +88,9 @@ static tsl_status wrong_type(const struct json_line *line, const struct member *
 		snprintf(of, sizeof(of), " of a row of `%s`", layer);
 	if (!fits)
 		return host->fail(doc, "`%s`%s is %s, and no %s can hold it", m->path, of, json_kind(value),
-				  type_word(m->type));
+				  value_type_word(m->type));
 	return host->fail(doc, "`%s`%s is %s, but is kept as %s: `%s:%s` would keep it", m->path, of, json_kind(value),
-			  type_word(m->type), m->path, fits);
+			  value_type_word(m->type), m->path, fits);
 }
 
 static bool write_value(const struct json_line *line, const struct member *m, json *value, void *cells, uint32_t row)
