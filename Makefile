@@ -61,12 +61,12 @@ $(CORE_LIBRARY): $(filter-out %/command/main.o,$(CORE_OBJECTS))
 $(BUILD)/obj/core/%.o: core/%.c $(GEN)/version.h
 	@mkdir -p $(@D)
 	$(call say,CC)
-	$(Q)$(CC) $(ALL_CFLAGS) -Icore -Iinclude -I. -I$(GEN) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -Icore -Iinclude -I$(GEN) -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/plugins/%.o: plugins/%.c | $(TABLES)
 	@mkdir -p $(@D)
 	$(call say,CC)
-	$(Q)$(CC) $(ALL_CFLAGS) -fPIC -Iinclude -I. -Iplugins/common -I$(GEN) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -fPIC -Iinclude -Iplugins/common -I$(GEN) -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/plugins/%.model.o: plugins/%.model plugins/common/embed.S
 	@mkdir -p $(@D)
@@ -102,7 +102,7 @@ FORCE:
 $(BUILD)/obj/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
 	$(call say,CC)
-	$(Q)$(CC) $(ALL_CFLAGS) -Icore -Iinclude -I. -Itests/support -I$(GEN) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -Icore -Iinclude -Itests/support -I$(GEN) -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(SUPPORT) $(CORE_LIBRARY)
 	@mkdir -p $(@D)
