@@ -19,7 +19,7 @@ CORE_SOURCES := $(sort $(wildcard core/*/*.c))
 CORE_OBJECTS := $(CORE_SOURCES:%.c=$(BUILD)/obj/%.o)
 CORE_LIBRARY := $(BUILD)/libcore.a
 TEASEL := $(BUILD)/teasel
-CORE_LIBS := -lyaml -lcrypto -lseccomp -ldl
+CORE_LIBS := -lyaml -lcrypto -lseccomp -lz -lzstd -ldl
 
 # A plugin is plugins/KIND/NAME.c or all of plugins/KIND/NAME/*.c; its tables (NAME/*.tsv) become NAME_TABLE.inc, and
 # its weights (NAME/NAME.model) are built in.

@@ -172,6 +172,8 @@ enum {
 	TSL_REWRITES = 1, /* plugin flag: process() may call edit() */
 	TSL_HEADER = 2, /* plugin flag, of a reader with cut(): its files begin with a record that tells of the others,
 			   and read() may call header() */
+	TSL_LINES = 4,  /* plugin flag, of a reader: each record is a line, whatever stands in it; the host finds its
+			   end, and cut() is not needed */
 };
 
 #define TSL_HEADER_MOST 65536 /* bytes: each block of a file has its header with it, and each record may look at it */
@@ -278,7 +280,7 @@ typedef struct tsl_plugin {
 	size_t config_size;
 	tsl_array options; /* of tsl_option */
 	tsl_array fields;  /* of tsl_field */
-	uint32_t flags;    /* TSL_REWRITES, TSL_HEADER */
+	uint32_t flags;    /* TSL_REWRITES, TSL_HEADER, TSL_LINES */
 
 	/* Optional. Options are filled; declares the fields that depend on them. */
 	tsl_status (*fields_of)(const tsl_host *, tsl_setup *, void *config);

@@ -22,6 +22,31 @@ hash128 hash_bytes128(const void *at, size_t n)
 	return (hash128){ h.low64, h.high64 };
 }
 
+struct hash_stream *hash_stream_new(void)
+{
+	XXH3_state_t *state = XXH3_createState();
+	if (!state)
+		memory_out();
+	XXH3_64bits_reset(state);
+	return (struct hash_stream *)(void *)state;
+}
+
+void hash_stream_add(struct hash_stream *s, const void *at, size_t n)
+{
+	XXH3_64bits_update((XXH3_state_t *)(void *)s, at, n);
+}
+
+uint64_t hash_stream_value(const struct hash_stream *s)
+{
+	return XXH3_64bits_digest((const XXH3_state_t *)(const void *)s);
+}
+
+void hash_stream_free(struct hash_stream *s)
+{
+	if (s)
+		XXH3_freeState((XXH3_state_t *)(void *)s);
+}
+
 struct sha256 {
 	SHA256_CTX context;
 };

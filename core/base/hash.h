@@ -14,6 +14,13 @@ typedef struct {
 uint64_t hash_bytes(const void *at, size_t n);
 hash128 hash_bytes128(const void *at, size_t n);
 
+/* The same of bytes that come in pieces, however they are cut. */
+struct hash_stream;
+struct hash_stream *hash_stream_new(void);
+void hash_stream_add(struct hash_stream *, const void *at, size_t n);
+uint64_t hash_stream_value(const struct hash_stream *); /* so far; it may go on */
+void hash_stream_free(struct hash_stream *);
+
 #define SHA256_HEX 65
 
 struct sha256;

@@ -7,6 +7,8 @@ static const tsl_option options[] = {
 		   .doc = "CPU time that one document may take; by the clock it is ten times as long."),
 	TSL_OPTION(struct limits, memory, .def = "1024", .min = 16, .max = 1048576,
 		   .doc = "MiB of memory that a worker may take for a document."),
+	TSL_OPTION(struct limits, document, .def = "64", .min = 1, .max = 2047,
+		   .doc = "MiB that one record of the input may have, unpacked."),
 	TSL_OPTION(struct limits, failures, .def = "0.1", .min = 0, .max = 1,
 		   .doc = "Share of the documents that may fail before the run is given up; looked at after the first "
 			  "thousand."),

@@ -10,9 +10,10 @@
 #include <teasel.h>
 
 struct limits {
-	double seconds;  /* of CPU time a document; ten times as many by the clock */
-	int64_t memory;  /* MiB of address space that a worker may add to what it has after its start */
-	double failures; /* share of documents that may fail, looked at once LIMITS_FIRST are through */
+	double seconds;   /* of CPU time a document; ten times as many by the clock */
+	int64_t memory;   /* MiB of address space that a worker may add to what it has after its start */
+	int64_t document; /* MiB of a record */
+	double failures;  /* share of documents that may fail, looked at once LIMITS_FIRST are through */
 };
 
 #define LIMITS_FIRST 1000

@@ -27,6 +27,13 @@ struct region {
 	bool read_only; /* in this process */
 };
 
+/* Why a record is refused before it is read. */
+enum record_flaw {
+	FLAW_NONE,
+	FLAW_TOO_LONG, /* more bytes than the pipeline allows */
+	FLAW_NO_END,   /* the same; what follows in its file was not read, as where it ends is not known */
+};
+
 /* One record: where it came from and where it lies in the slot. */
 struct record {
 	uint32_t file;                  /* number in plan->files */
@@ -34,6 +41,7 @@ struct record {
 	uint64_t begin;                 /* first byte in its file */
 	uint64_t at, len;               /* in the slot's bytes */
 	uint64_t header_at, header_len; /* there, the first record of the file, where the reader wants it; else 0 */
+	enum record_flaw flaw;          /* then len is 0 */
 };
 
 /* Where a block begins: with which byte of which file, as record `number` of it. */
@@ -41,8 +49,9 @@ struct place {
 	uint64_t block;
 	uint64_t file; /* number in plan->files */
 	uint64_t offset, number, part;
-	bool open; /* false: at the beginning of the file */
-	bool end;  /* there is none: the input is done */
+	uint64_t sum; /* of standard input, up to there */
+	bool open;    /* false: at the beginning of the file */
+	bool end;     /* there is none: the input is done */
 };
 
 /* What became of one document. Its bytes lie in the slot's output: its id, the name of its file, then what each writer
@@ -61,6 +70,7 @@ struct slot_head {
 	uint64_t block;
 	struct place next; /* where the one behind it begins */
 	uint64_t n_records, n_bytes;
+	uint64_t n_refused;  /* bytes of records with a flaw, which are not in the slot */
 	uint64_t n_repeated; /* of n_bytes: headers of files that began in an earlier block */
 	uint64_t n_results, n_out;
 	bool last;       /* the feeder has nothing after this */

@@ -197,7 +197,7 @@ static bool write_block(struct commit *c, struct slot *slot, tsl_error *e)
 			return false;
 	}
 	c->counts.blocks++;
-	c->counts.bytes += head->n_bytes - head->n_repeated;
+	c->counts.bytes += head->n_bytes - head->n_repeated + head->n_refused;
 	return true;
 }
 

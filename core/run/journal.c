@@ -14,7 +14,7 @@
 #define BEGUN ".teasel/begun"
 #define IDS ".teasel/ids"
 #define MOST_BEGUN ((size_t)1 << 30)
-#define N_NUMBERS 14 /* in front of the outputs */
+#define N_NUMBERS 15 /* in front of the outputs */
 
 /* ---- writing ---- */
 
@@ -49,9 +49,9 @@ static void put_numbers(str *line, const struct journal_entry *entry)
 {
 	const struct place *p = &entry->next;
 	const struct counts *c = &entry->counts;
-	const uint64_t numbers[N_NUMBERS] = { p->block,   p->file,     p->offset, p->number, p->part,
-					      p->open,    p->end,      c->in,     c->out,    c->failed,
-					      c->dropped, c->repaired, c->bytes,  entry->ids };
+	const uint64_t numbers[N_NUMBERS] = { p->block,  p->file,    p->offset,   p->number, p->part,
+					      p->sum,    p->open,    p->end,      c->in,     c->out,
+					      c->failed, c->dropped, c->repaired, c->bytes,  entry->ids };
 	for (size_t i = 0; i < N_NUMBERS; i++)
 		str_addf(line, "%" PRIu64 " ", numbers[i]);
 }
@@ -143,9 +143,9 @@ bool journal_next(struct journal *j, struct journal_entry *entry)
 	for (size_t i = 0; i < j->n_outputs; i++)
 		if (!take_output(&line, &entry->outputs[i]))
 			return false;
-	entry->next = (struct place){ n[0], n[1], n[2], n[3], n[4], n[5], n[6] };
-	entry->counts = (struct counts){ n[7], n[8], n[9], n[10], n[11], n[0], n[12] };
-	entry->ids = n[13];
+	entry->next = (struct place){ n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7] };
+	entry->counts = (struct counts){ n[8], n[9], n[10], n[11], n[12], n[0], n[13] };
+	entry->ids = n[14];
 	entry->behind = j->at = (uint64_t)(end + 1 - j->text.at);
 	return entry->ids <= j->ids_there;
 }

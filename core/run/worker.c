@@ -1,6 +1,7 @@
 #include "run/worker.h"
 
 #include "base/hash.h"
+#include "base/pack.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -88,8 +89,8 @@ static void prepare(struct worker *w, const struct record *record, const struct 
 	w->state->documents++;
 	document_empty(doc);
 	str_clear(&w->scratch);
-	str_puts(&w->scratch, file->name);
-	if (reader->library->plugin.cut) {
+	str_add(&w->scratch, file->name, pack_name_length(file->name)); /* packed or not, it is the same text */
+	if (reader->library->plugin.cut || reader->library->plugin.flags & TSL_LINES) {
 		str_putc(&w->scratch, ':');
 		str_integer(&w->scratch, (int64_t)record->number);
 	}
@@ -98,12 +99,24 @@ static void prepare(struct worker *w, const struct record *record, const struct 
 	note_document(w, doc->default_id);
 }
 
+/* What is said of a record that the feeder did not keep. */
+static tsl_status refuse(struct worker *w, const struct record *record)
+{
+	long long most = (long long)w->plan->pipeline->limits.document;
+	return document_fail(
+		&w->doc, "the record is longer than the limit of %lld MiB (limits: {document: %lld})%s", most, most,
+		record->flaw == FLAW_NO_END ? "; where it ends is not known, and what follows in the file was not read"
+					    : "");
+}
+
 static tsl_status read_record(struct worker *w, struct slot *slot, const struct record *record)
 {
 	const struct input_file *file = &w->plan->files.list[record->file];
 	const struct bound *reader = &w->plan->readers.list[file->reader];
 	enter(w, &w->plan->readers, file->reader);
 	tsl_str bytes = { slot->bytes.at + record->at, record->len };
+	if (record->flaw)
+		return refuse(w, record);
 	w->doc.header = (tsl_str){ record->header_len ? slot->bytes.at + record->header_at : NULL, record->header_len };
 	tsl_status status = reader->library->plugin.read(&teasel_host, &w->doc, bytes, reader->config);
 	if (status == TSL_NOTHING && w->doc.status == TSL_OK && !w->doc.has_text)

@@ -187,7 +187,7 @@ static void a_closed_standard_input_is_no_empty_document(void **state)
 	(void)state;
 	struct try_run run = try_pipeline(STDIN_PIPELINE, NULL, 0, "-j 1 <&-");
 	assert_int_equal(run.exit, 5);
-	assert_string_equal(run.err, "teasel: cannot read the input stdin: Bad file descriptor\n");
+	assert_string_equal(run.err, "teasel: cannot read the input stdin behind byte 0: Bad file descriptor\n");
 	try_release(&run);
 }
 

@@ -64,16 +64,23 @@ static int run_command(const char *command)
 
 struct try_run try_pipeline(const char *yaml, const struct try_file *files, size_t n, const char *args)
 {
+	char command[1600];
+	snprintf(command, sizeof(command), "$TEASEL run pipeline.yaml --out run %s", args ? args : "");
+	return try_shell(yaml, files, n, command);
+}
+
+struct try_run try_shell(const char *yaml, const struct try_file *files, size_t n, const char *line)
+{
 	struct try_run run = { .folder = "/tmp/teasel-test-XXXXXX" };
-	char program[512], command[2048];
+	char program[512], command[2600];
 	if (!mkdtemp(run.folder) || !realpath(build_folder(), program))
 		fail_msg("cannot make a temporary folder, or there is no %s", build_folder());
 	write_file(run.folder, "pipeline.yaml", yaml, strlen(yaml));
 	for (size_t i = 0; i < n; i++)
 		write_file(run.folder, files[i].name, files[i].content,
 			   files[i].size ? files[i].size : strlen(files[i].content));
-	snprintf(command, sizeof(command), "cd %s && %s/teasel run pipeline.yaml --out run %s >stdout.txt 2>stderr.txt",
-		 run.folder, program, args ? args : "");
+	snprintf(command, sizeof(command), "cd %s && TEASEL=%s/teasel && { %s\n} >stdout.txt 2>stderr.txt", run.folder,
+		 program, line);
 	run.exit = run_command(command);
 	run.out = try_read(&run, "stdout.txt");
 	run.err = try_read(&run, "stderr.txt");

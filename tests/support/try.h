@@ -36,6 +36,8 @@ struct try_run {
 	char *out, *err; /* what it printed, NUL-terminated */
 };
 struct try_run try_pipeline(const char *yaml, const struct try_file *files, size_t n, const char *args);
+/* The same with a shell command of one's own in that folder, in which $TEASEL is the program. */
+struct try_run try_shell(const char *yaml, const struct try_file *files, size_t n, const char *command);
 /* Contents of a file below the temporary folder ("run/documents.jsonl"), NUL-terminated, or NULL; the caller frees it.
  */
 char *try_read(const struct try_run *run, const char *path);

@@ -65,16 +65,6 @@ static tsl_status open_reader(const tsl_host *host, tsl_setup *setup, void *conf
 	return TSL_OK;
 }
 
-/* Framing only: what stands in the line is read() to judge. */
-static size_t cut(const void *config, const char *at, size_t n, bool last)
-{
-	(void)config;
-	const char *end = n ? memchr(at, '\n', n) : NULL;
-	if (end)
-		return (size_t)(end - at) + 1;
-	return last ? n : 0;
-}
-
 static bool is_blank(tsl_str line)
 {
 	for (size_t i = 0; i < line.len; i++)
@@ -157,6 +147,6 @@ TSL_READER{
 	.options = TSL_ARRAY(options),
 	.fields_of = fields_of,
 	.open = open_reader,
-	.cut = cut,
+	.flags = TSL_LINES, /* what stands in a line is read() to judge */
 	.read = read_line,
 };

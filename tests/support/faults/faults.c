@@ -3,8 +3,9 @@
  *
  * TEASEL_FAULT is KIND:N, and the N-th call (from 1) that changes a file, of the process that was started, is met by
  * KIND: `kill` ends its process group before the call is made, `EIO` and `ENOSPC` let it fail, `short` lets a write
- * take one byte only. Calls that speak to other processes or to a terminal do not count. When it has happened, the file
- * that TEASEL_FAULT_MARK names is there.
+ * take one byte only; `read` is for the N-th large read of a file in whatever process, which fails with EIO. Calls that
+ * speak to other processes or to a terminal do not count. When it has happened, the file that TEASEL_FAULT_MARK names
+ * is there.
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -20,7 +21,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum fault { NO_FAULT, FAULT_KILL, FAULT_EIO, FAULT_ENOSPC, FAULT_SHORT };
+enum fault { NO_FAULT, FAULT_KILL, FAULT_EIO, FAULT_ENOSPC, FAULT_SHORT, FAULT_READ };
 
 static struct {
 	enum fault kind;
@@ -30,9 +31,9 @@ static struct {
 
 __attribute__((constructor)) static void read_plan(void)
 {
-	static const char *const names[] = { "", "kill:", "EIO:", "ENOSPC:", "short:" };
+	static const char *const names[] = { "", "kill:", "EIO:", "ENOSPC:", "short:", "read:" };
 	const char *fault = getenv("TEASEL_FAULT");
-	for (int i = 1; fault && i < 5; i++)
+	for (int i = 1; fault && i < 6; i++)
 		if (!strncmp(fault, names[i], strlen(names[i]))) {
 			plan.kind = (enum fault)i;
 			plan.left = atol(fault + strlen(names[i]));
@@ -51,7 +52,7 @@ static void leave_mark(void)
 /* What is to happen at this call. */
 static enum fault meet(void)
 {
-	if (plan.kind == NO_FAULT || getpid() != plan.pid || --plan.left)
+	if (plan.kind == NO_FAULT || plan.kind == FAULT_READ || getpid() != plan.pid || --plan.left)
 		return NO_FAULT;
 	leave_mark();
 	if (plan.kind == FAULT_KILL) {
@@ -93,6 +94,17 @@ ssize_t writev(int fd, const struct iovec *at, int n)
 	if (f == NO_FAULT)
 		return next(fd, at, n);
 	return f == FAULT_SHORT ? write(fd, at->iov_base, 1) : -1;
+}
+
+#define LARGE ((size_t)128 << 10) /* bytes: an input, and not a plugin or a pipeline */
+
+ssize_t read(int fd, void *to, size_t n)
+{
+	NEXT(read)
+	if (plan.kind != FAULT_READ || n < LARGE || !is_file(fd) || --plan.left)
+		return next(fd, to, n);
+	errno = EIO;
+	return -1;
 }
 
 int fsync(int fd)

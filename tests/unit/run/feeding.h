@@ -27,11 +27,14 @@ struct input {
 	struct plan plan;
 };
 
+static struct pipeline feeding_limits = { .limits = { .document = 64 } };
+
 static inline void input_init(struct input *in, bool lines)
 {
 	*in = (struct input){ .library = { .kind = PLUGIN_READER } };
 	in->library.plugin.cut = lines ? cut_line : NULL;
 	in->reader.library = &in->library;
+	in->plan.pipeline = &feeding_limits;
 	in->plan.readers = (struct bounds){ &in->reader, 1 };
 }
 

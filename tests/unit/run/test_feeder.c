@@ -295,6 +295,72 @@ static void no_files_make_one_empty_block(void **state)
 	release(&p);
 }
 
+/* ---- inputs that are not what they were, or too much ---- */
+
+static void a_file_that_grows_while_it_is_read_is_named(void **state)
+{
+	const size_t length = 1000, n = 3 << 20;
+	char *text = make_lines(n, &length, 1), want[600];
+	const char *path = unit_write(*state, "in.jsonl", text, n);
+	struct slots slots = { 0 };
+	struct feeder feeder;
+	struct input in;
+	input_init(&in, true);
+	input_add(&in, path, "in.jsonl");
+	slots_init(&slots, 1, 1);
+	feeder_init(&feeder, &in.plan, &(struct place){ 0 });
+	struct slot *slot = &slots.list[0];
+	feeder_fill(&feeder, slot);
+	assert_string_equal(slot->head->error, "");
+	FILE *more = fopen(path, "a");
+	fputs("another line\n", more);
+	fclose(more);
+	while (!slot->head->last)
+		feeder_fill(&feeder, slot);
+	snprintf(want, sizeof(want), "the input %s was changed while it was read: run again when it is not written to",
+		 path);
+	assert_string_equal(slot->head->error, want);
+	feeder_release(&feeder);
+	slots_release(&slots);
+	files_release(&in.plan.files);
+	free(text);
+}
+
+/* The next line is read as if the long one had not been there, but for its number. */
+static void a_line_over_the_limit_is_passed_over(void **state)
+{
+	const size_t lengths[] = { 100, 3 << 20, 50 }, n = lengths[0] + lengths[1] + lengths[2];
+	char *text = make_lines(n, lengths, 3);
+	struct slots slots = { 0 };
+	struct feeder feeder;
+	struct input in;
+	input_init(&in, true);
+	in.library.plugin.flags = TSL_LINES;
+	in.library.plugin.cut = NULL;
+	feeding_limits.limits.document = 1;
+	input_add(&in, unit_write(*state, "in.jsonl", text, n), "in.jsonl");
+	slots_init(&slots, 2, 1);
+	feeder_init(&feeder, &in.plan, &(struct place){ 0 });
+	feeder_fill(&feeder, &slots.list[0]);
+	feeder_fill(&feeder, &slots.list[1]);
+	struct slot_head *first = slots.list[0].head, *second = slots.list[1].head;
+	assert_int_equal(first->n_records, 2);
+	assert_int_equal(slot_record(&slots.list[0], 1)->flaw, FLAW_TOO_LONG);
+	assert_int_equal(slot_record(&slots.list[0], 1)->begin, lengths[0]);
+	assert_int_equal(first->n_bytes, lengths[0]);
+	assert_int_equal(first->n_refused, lengths[1]);
+	assert_int_equal(second->n_records, 1);
+	assert_int_equal(slot_record(&slots.list[1], 0)->number, 3);
+	assert_int_equal(slot_record(&slots.list[1], 0)->begin, lengths[0] + lengths[1]);
+	assert_int_equal(second->n_bytes, lengths[2]);
+	assert_true(second->last);
+	feeding_limits.limits.document = 64;
+	feeder_release(&feeder);
+	slots_release(&slots);
+	files_release(&in.plan.files);
+	free(text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -311,6 +377,8 @@ int main(void)
 		IN_FOLDER(one_file_less_changes_one_block),
 		IN_FOLDER(a_file_that_is_gone_ends_the_input_with_a_reason),
 		IN_FOLDER(no_files_make_one_empty_block),
+		IN_FOLDER(a_file_that_grows_while_it_is_read_is_named),
+		IN_FOLDER(a_line_over_the_limit_is_passed_over),
 	};
 	return cmocka_run_group_tests_name("test_feeder", tests, NULL, NULL);
 }

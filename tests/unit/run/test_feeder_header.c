@@ -42,7 +42,7 @@ static uint64_t check_all(struct input *in, const char *const *headers, uint64_t
 	struct feeder feeder;
 	uint64_t bytes = 0;
 	slots_init(&slots, 2, 1);
-	feeder_init(&feeder, &in->plan);
+	feeder_init(&feeder, &in->plan, &(struct place){ 0 });
 	*blocks = 0;
 	for (bool last = false; !last;) {
 		struct slot *slot = &slots.list[(*blocks)++ % 2];
