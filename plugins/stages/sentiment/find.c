@@ -70,16 +70,6 @@ const struct lexeme *news_find(const struct news *news, const struct news_job *j
 	return word->flags & (GOES_ON | STARS_ON) ? find_phrase(news, job, end, word, t, last) : word;
 }
 
-bool news_goes_on(const struct news *news, const struct news_job *job, uint32_t t)
-{
-	if (t + 1 >= job->tokens.n)
-		return false;
-	unsigned char c = (unsigned char)job->text.at[job->tokens.at[t + 1].begin];
-	if (!char_is_letter(c) && !char_is_digit(c))
-		return c == '-' || c >= 0x80;
-	return lexicon_may_follow(&news->lexicon, wordmap_pair((uint64_t)job->hash[t], (uint64_t)job->hash[t + 1]));
-}
-
 /* Whether no line of the learnt terms was lost. */
 static bool whole(const struct model *model)
 {

@@ -282,24 +282,31 @@ static void set_bit(uint64_t *bits, uint64_t i)
 	bits[i / 64] |= (uint64_t)1 << i % 64;
 }
 
-static void set_act(struct lexicon *lexicon, uint64_t key)
+/* What is known of a token that begins with an ASCII sign. */
+static unsigned sign_flags(const struct lexicon *lexicon, unsigned char c)
 {
-	set_bit(lexicon->acts, key >> (64 - ACT_BITS));
-	set_bit(lexicon->acts, lexicon_again(key));
+	/* A sign in front of letters can belong to a word, but for these three; a hyphen behind a blank can be a dash.
+	 */
+	unsigned flags = strchr(",.\"", c) ? 0 : IF_SHORT;
+	flags |= lexicon->mark_first[c] || c == '-' ? IF_BEHIND : 0;
+	flags |= strchr(",.;:?()[]", c) ? IS_STOP : 0;
+	return flags | (c == '-' ? MAY_JOIN : 0);
 }
 
-static enum way way_of(const struct lexicon *lexicon, unsigned char c)
+static unsigned token_flags(const struct lexicon *lexicon, unsigned char c)
 {
 	if (char_is_letter(c) || char_is_digit(c))
-		return lexicon->star_first[(unsigned char)char_lower((char)c)] ? WAY_SLOW : WAY_WORD;
-	return c == ',' || c == '.' ? WAY_STOP : c == '"' ? WAY_NONE : WAY_SLOW;
+		return lexicon->star_first[(unsigned char)char_lower((char)c)] ? NEEDS_LOOK : IS_WORD;
+	if (c >= 0x80)
+		return NEEDS_LOOK | MAY_JOIN;
+	return c > ' ' && c != '!' ? sign_flags(lexicon, c) : NEEDS_LOOK;
 }
 
 /* When all terms are there. The map is larger than they need: nobody knew how many share their first words. */
 static void settle(struct lexicon *lexicon, const tsl_host *host, tsl_setup *setup)
 {
 	size_t places = 8;
-	while (places * 3 < (size_t)lexicon->n * 4)
+	while (places < (size_t)lexicon->n * 2)
 		places *= 2;
 	lexicon->places = host->keep(setup, places * sizeof *lexicon->places);
 	lexicon->mask = places - 1;
@@ -308,28 +315,33 @@ static void settle(struct lexicon *lexicon, const tsl_host *host, tsl_setup *set
 		size_t place = slot->key & lexicon->mask;
 		while (slot->key && lexicon->places[place].key)
 			place = (place + 1) & lexicon->mask;
-		if (slot->key)
-			lexicon->places[place] = lexicon->lexemes[slot->value];
+		if (!slot->key)
+			continue;
+		struct lexeme *lexeme = &lexicon->lexemes[slot->value];
+		lexeme->flags |= lexeme->boost != 0 ? BOOSTS : 0;
+		lexicon->places[place] = *lexeme;
 	}
 }
 
 static void fill_filters(struct lexicon *lexicon)
 {
-	const uint32_t effects = NEGATES | CONTRASTS | LACKS | ABATES | CURBS | STARS_ON;
+	const uint32_t effects = NEGATES | CONTRASTS | LACKS | ABATES | CURBS | BOOSTS | STARS_ON;
 	for (size_t i = 0; i <= lexicon->mask; i++) {
 		const struct lexeme *lexeme = &lexicon->places[i];
 		uint64_t key = lexeme->key;
 		if (!key)
 			continue;
-		if (!(lexeme->flags & IS_FIRST))
+		if (!(lexeme->flags & IS_FIRST)) {
 			set_bit(lexicon->follows, key >> (64 - FOLLOW_BITS));
-		else if (lexeme->score != 0 || lexeme->boost != 0 || lexeme->flags & effects)
-			set_act(lexicon, key);
-		else if (lexeme->flags & GOES_ON)
+			continue;
+		}
+		if (lexeme->score != 0 || lexeme->flags & effects)
+			lexicon->acts[key >> (64 - ACT_BITS)] |= lexicon_act(key);
+		if (lexeme->flags & GOES_ON)
 			set_bit(lexicon->begins, key >> (64 - BEGIN_BITS));
 	}
 	for (unsigned c = 0; c < 256; c++)
-		lexicon->ways[c] = (unsigned char)way_of(lexicon, (unsigned char)c);
+		lexicon->flags[c] = (unsigned char)token_flags(lexicon, (unsigned char)c);
 }
 
 tsl_status lexicon_open(struct lexicon *lexicon, const tsl_host *host, tsl_setup *setup, const struct model *model,

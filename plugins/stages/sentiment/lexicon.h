@@ -32,6 +32,8 @@ enum lexeme_flag {
 	LEVEL = 512,    /* "crime", "growth": there can be more or less of it */
 	ABATES = 1024,  /* "fell": there is less of what stands before it */
 	CURBS = 2048,   /* "lifted", "cut": there is less of what stands behind it or, in the passive, before */
+	BOOSTS = 4096,  /* its boost is not 0 */
+	RULES = NEGATES | CONTRASTS | LACKS | OWED | LEVEL | ABATES | CURBS | BOOSTS, /* more than a score */
 };
 
 struct lexeme {
@@ -52,23 +54,27 @@ struct source {
 	size_t line;  /* in the user's file, from 1; 0: not there */
 };
 
-/* What to do with a token, by its first byte. */
-enum way {
-	WAY_SLOW, /* look what it is */
-	WAY_WORD, /* it is a word, of which the filters know enough */
-	WAY_STOP, /* it ends a clause, and nothing else, where it does not begin an emoticon */
-	WAY_NONE, /* it does nothing, with the same exception */
+/* What a token is by its first byte, and by the filters below; see pick.c. */
+enum token_flag {
+	IS_WORD = 1,     /* a word, of which the filters know enough */
+	IS_STOP = 2,     /* a sign that ends a clause */
+	NEEDS_LOOK = 4,  /* it takes more than the first byte to know */
+	IF_SHORT = 8,    /* the above is sure of a token of one byte only */
+	IF_BEHIND = 16,  /* the same where no blank stands before it: elsewhere it may begin an emoticon */
+	MAY_JOIN = 32,   /* a hyphen, or perhaps one: the words beside it can be of one phrase */
+	MAY_ACT = 64,    /* a word that has a tone or an effect */
+	MAY_BEGIN = 128, /* a first word of phrases */
 };
 
-enum { ACT_BITS = 17, BEGIN_BITS = 15, FOLLOW_BITS = 16 };
+enum { ACT_BITS = 11, BEGIN_BITS = 13, FOLLOW_BITS = 15 };
 
 struct lexicon {
-	/* A bit for each value of some bits of a key. Nine words of ten say nothing, and are known by their bits, which
+	/* Nine words of ten say nothing, and are known by a few bits of their hashes. These filters are small enough to
 	 * stay in the nearest cache: no table is looked at. */
-	uint64_t acts[(1 << ACT_BITS) / 64];       /* words that have a tone or an effect */
+	uint64_t acts[1 << ACT_BITS];              /* words that have a tone or an effect: two bits of one of these */
 	uint64_t begins[(1 << BEGIN_BITS) / 64];   /* first words of phrases */
 	uint64_t follows[(1 << FOLLOW_BITS) / 64]; /* phrases, and the beginnings of them, from two words on */
-	unsigned char ways[256];
+	unsigned char flags[256];                  /* of tokens by their first byte: enum token_flag */
 	/* Copies of all lexemes but those of `stars`, at the places of their keys or behind them, and at most half
 	 * full: what a word does is one look into memory. Empty ones have the key 0. */
 	struct lexeme *places;
@@ -108,15 +114,16 @@ static inline unsigned lexicon_bit(const uint64_t *bits, uint64_t i)
 	return bits[i / 64] >> i % 64 & 1;
 }
 
-/* A second place of a word in `acts`: one of six words has its first by chance, one of forty has both. */
-static inline uint64_t lexicon_again(uint64_t hash)
+/* The bits of a word in `acts`. */
+static inline uint64_t lexicon_act(uint64_t hash)
 {
-	return hash >> (64 - 2 * ACT_BITS) & ((1 << ACT_BITS) - 1);
+	return (uint64_t)1 << (hash >> 47) % 64 | (uint64_t)1 << (hash >> 41) % 64;
 }
 
 static inline unsigned lexicon_may_act(const struct lexicon *lexicon, uint64_t hash)
 {
-	return lexicon_bit(lexicon->acts, hash >> (64 - ACT_BITS)) & lexicon_bit(lexicon->acts, lexicon_again(hash));
+	uint64_t bits = lexicon->acts[hash >> (64 - ACT_BITS)];
+	return bits >> (hash >> 47) % 64 & bits >> (hash >> 41) % 64 & 1;
 }
 
 static inline unsigned lexicon_may_begin(const struct lexicon *lexicon, uint64_t hash)

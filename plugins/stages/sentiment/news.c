@@ -12,7 +12,7 @@ static void start_clause(struct scorer *s)
 {
 	s->negated = s->lacks = s->curbs = NO_WORD;
 	s->level.place = s->adverb.place = s->verb.place = s->no.place = NO_WORD;
-	s->boosts = 0;
+	s->boosts = s->plain_from = 0;
 	s->twice = false;
 }
 
@@ -31,43 +31,50 @@ static double squash(double x, double alpha)
 	return x / sqrt(x * x + alpha);
 }
 
-static double tone_of(const struct constants *c, double sum, uint64_t words)
+static double tone_of(const struct constants *c, double sum, double words)
 {
-	double dense = words ? c->scale * sum / sqrt((double)words) : 0;
+	double dense = words > 0 ? c->scale * sum / sqrt(words) : 0;
 	return (1 - c->density) * squash(sum, 15) + c->density * squash(dense, 15);
 }
 
-/* The fewer sentences a text has, the more it is read as one. */
-static double document_tone(const struct scorer *s)
+/* Makes the sums of sentences tones; returns that of the document. The fewer sentences a text has, the more it is read
+ * as one. */
+static double make_tones(const struct constants *c, const struct news_job *job)
 {
-	if (!s->all_words)
+	double weighted = 0, sum = 0;
+	uint64_t all_words = 0;
+	uint32_t rows = job->sentences.n ? job->sentences.n : 1, spoken = 0;
+	for (uint32_t i = 0; i < rows; i++) {
+		double words = job->words[i], tone = tone_of(c, job->sums[i], words);
+		if (job->sentences.n)
+			job->tones[i] = tone;
+		weighted += tone * words;
+		sum += job->sums[i];
+		spoken += words > 0;
+		all_words += job->words[i];
+	}
+	if (!all_words)
 		return 0;
-	double mean = s->weighted / (double)s->all_words, whole = tone_of(&s->news->constants, s->sum, s->all_words);
-	double part = 2 / (s->rows + 1.0);
+	double mean = weighted / (double)all_words, whole = tone_of(c, sum, (double)all_words);
+	double part = 2 / (spoken + 1.0);
 	return part * whole + (1 - part) * mean;
 }
 
-/* Ends the sentence, starts the next, and returns its tone. */
-static double end_sentence(struct scorer *s)
+/* Ends the sentence and starts the next. */
+static void end_sentence(struct scorer *s)
 {
 	const struct constants *c = &s->news->constants;
 	struct trace *trace = s->job->trace;
 	double signs = s->signs < MOST_SIGNS ? s->signs : MOST_SIGNS, emphasis = 1 + c->exclamation * signs;
 	double sum = s->contrast ? c->before_but * s->earlier + c->after_but * s->later : s->later;
-	sum *= emphasis;
-	double tone = tone_of(c, sum, s->words);
 	if (trace) {
 		trace->emphasis[s->row] = emphasis;
-		trace->words[s->row] = s->words;
 		trace->turns[s->row] = s->contrast;
 	}
-	s->weighted += tone * s->words;
-	s->sum += sum;
-	s->rows += s->words > 0;
-	s->all_words += s->words;
+	s->job->sums[s->row] = sum * emphasis;
+	s->job->words[s->row] = s->words;
 	s->row++;
 	start_sentence(s);
-	return tone;
 }
 
 static void note(struct scorer *s, const struct lexeme *term, uint32_t first, uint32_t last, double factor)
@@ -89,24 +96,27 @@ static void take_effect(struct scorer *s, const struct lexeme *term, uint32_t t,
 	if (term->flags & NEGATES) {
 		s->twice = s->negated && !s->twice;
 		s->negated = s->words + 1;
+		s->plain_from = UINT32_MAX;
 	}
-	if (term->flags & LACKS)
+	if (term->flags & LACKS) {
 		s->lacks = s->words + 1;
+		s->plain_from = UINT32_MAX;
+	}
 	if (term->flags & CURBS && place_is_undone(s))
 		s->negated = s->lacks = NO_WORD;
 	else if (term->flags & (ABATES | CURBS) && !place_turn_level(s, term, t) && term->flags & CURBS && !s->negated)
 		s->curbs = s->words + words;
-	if (term->boost != 0) {
+	if (term->flags & BOOSTS) {
 		s->boosting[s->boosts % REACH] = term;
 		s->boost_place[s->boosts++ % REACH] = s->words + words;
+		if (s->plain_from < s->words + words + REACH)
+			s->plain_from = s->words + words + REACH;
 	}
 }
 
-/* Takes the term that begins at a word into the sentence; returns its last token. */
-static uint32_t take_word(struct scorer *s, uint32_t t)
+/* Takes a term into the sentence, with all that its place makes of it. */
+static void take_term(struct scorer *s, const struct lexeme *term, uint32_t t, uint32_t last)
 {
-	uint32_t last = t;
-	const struct lexeme *term = news_find(s->news, s->job, s->end, t, &last);
 	const struct trace *trace = s->job->trace;
 	if (term->score != 0 || (trace && trace->all)) {
 		place_look_back(s, term);
@@ -119,8 +129,25 @@ static uint32_t take_word(struct scorer *s, uint32_t t)
 			place_leave_open(s, term, t, term->score * factor);
 	}
 	take_effect(s, term, t, last - t + 1);
+}
+
+/* Takes the term that begins at a word into the sentence; returns the first token behind it. */
+static uint32_t take_word(struct scorer *s, uint32_t t, bool phrase)
+{
+	const struct news_job *job = s->job;
+	uint32_t last = t;
+	const struct lexeme *term = lexicon_find(&s->news->lexicon, (uint64_t)job->hash[t]);
+	if (phrase || term->flags & STARS_ON)
+		term = news_find(s->news, job, s->end, t, &last);
+	bool capital = char_is_upper((unsigned char)job->text.at[job->tokens.at[t].begin]);
+	if (term->flags & RULES || s->words < s->plain_from || capital || job->trace) {
+		take_term(s, term, t, last);
+	} else if (term->score != 0) {
+		s->later += term->score;
+		job->valence[t] = term->score;
+	}
 	s->words += last - t + 1;
-	return last;
+	return last + 1;
 }
 
 /* ---- signs ---- */
@@ -158,123 +185,104 @@ static void take_signs(struct scorer *s, uint32_t t)
 		s->signs += at.end - at.begin < MOST_SIGNS ? at.end - at.begin : MOST_SIGNS;
 }
 
+/* Returns the first token behind what the sign begins. */
 static uint32_t take_sign(struct scorer *s, uint32_t t, enum token_role role)
 {
 	unsigned char first = (unsigned char)s->job->text.at[s->job->tokens.at[t].begin];
 	if (s->news->lexicon.mark_first[first]) {
 		uint32_t last = take_emoticon(s, t);
 		if (last > t || s->job->valence[t] == s->job->valence[t])
-			return last;
+			return last + 1;
 	}
 	if (role == TOKEN_COMMA || role == TOKEN_BREAK)
 		start_clause(s);
 	if (role == TOKEN_BREAK)
 		take_signs(s, t);
-	return t;
+	return t + 1;
 }
 
-/* Which of the tokens need a look: without a branch, as nobody could foretell which. What is known of those comes from
- * memory meanwhile. */
-static uint32_t pick(const struct scorer *s, uint32_t t, uint32_t to, uint32_t picked[AT_ONCE])
-{
-	const struct lexicon *lexicon = &s->news->lexicon;
-	const tsl_span *at = s->job->tokens.at;
-	const int64_t *hash = s->job->hash;
-	const char *text = s->job->text.at;
-	uint32_t n = 0;
-	for (; t < to; t++) {
-		uint64_t h = (uint64_t)hash[t];
-		unsigned sign = s->ways[(unsigned char)text[at[t].begin]] != WAY_WORD;
-		picked[n] = t;
-		n += sign | lexicon_may_act(lexicon, h) | lexicon_may_begin(lexicon, h);
-	}
-	for (uint32_t i = 0; i < n; i++)
-		lexicon_fetch(lexicon, (uint64_t)hash[picked[i]]);
-	return n;
-}
+/* ---- the walk ---- */
 
-/* The first token behind the sentence: most have a token for each four to eight bytes, and the rest is stepped. */
-static uint32_t sentence_end(const struct scorer *s, uint32_t t)
+/* Takes a token that is to be looked at into the sentence; returns the first behind what it begins. */
+static uint32_t take_token(struct scorer *s, const struct block *b, unsigned i)
 {
-	const tsl_rows tokens = s->job->tokens;
-	uint32_t low = t, high = t, step = 8;
-	while (high < tokens.n && tokens.at[high].begin < s->end) {
-		low = high + 1;
-		high = step < tokens.n - high ? high + step : tokens.n;
-		step *= 2;
-	}
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (tokens.at[middle].begin < s->end)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/* Few signs begin an emoticon, and those only at a beginning or behind a blank. */
-static enum way way_at(const struct scorer *s, uint32_t t)
-{
-	const char *text = s->job->text.at;
-	uint32_t begin = s->job->tokens.at[t].begin;
-	unsigned char first = (unsigned char)text[begin];
-	bool may_begin = s->news->lexicon.mark_first[first] &&
-			 (!begin || char_is_space((unsigned char)text[begin - 1]));
-	return may_begin ? WAY_SLOW : (enum way)s->ways[first];
-}
-
-/* Takes a token that was picked into the sentence; returns the first behind what it begins. */
-static uint32_t take_token(struct scorer *s, uint32_t t)
-{
-	enum way way = way_at(s, t);
-	uint64_t hash = (uint64_t)s->job->hash[t];
-	if (way == WAY_STOP)
-		start_clause(s);
-	if (way > WAY_WORD)
-		return t + 1;
-	if (way == WAY_WORD && !lexicon_may_act(&s->news->lexicon, hash) && !news_goes_on(s->news, s->job, t)) {
-		s->words++;
-		return t + 1;
-	}
+	uint32_t t = b->first + i;
+	uint64_t bit = (uint64_t)1 << i;
+	if (b->words & bit)
+		return take_word(s, t, b->phrases & bit);
 	enum token_role role = clause_role(s->job->text, s->job->tokens.at[t]);
-	return 1 + (role == TOKEN_WORD ? take_word(s, t) : take_sign(s, t, role));
+	return role == TOKEN_WORD ? take_word(s, t, true) : take_sign(s, t, role);
 }
 
-/* Scores the tokens of a sentence from `t` on; returns the first behind it. What was not picked are words that say
- * nothing, and are only counted. */
-static uint32_t take_sentence(struct scorer *s, uint32_t t)
+/* Takes tokens that are not looked at. */
+static void pass(struct scorer *s, const struct block *b, unsigned from, unsigned to)
 {
-	uint32_t to = sentence_end(s, t), picked[AT_ONCE];
-	while (t < to) {
-		uint32_t end = to - t < AT_ONCE ? to : t + AT_ONCE, n = pick(s, t, end, picked);
-		for (uint32_t i = 0; i < n; i++) {
-			if (picked[i] < t)
-				continue;
-			s->words += picked[i] - t;
-			t = take_token(s, picked[i]);
-		}
-		s->words += end > t ? end - t : 0;
-		t = end > t ? end : t;
+	uint64_t bits = block_bits(from, to);
+	if (b->stops & bits)
+		start_clause(s);
+	s->words += (uint32_t)__builtin_popcountll(b->words & bits);
+}
+
+/* Takes those of a block's tokens [from, to), all of the sentence, that no phrase has taken yet. */
+static void take_tokens(struct scorer *s, const struct block *b, unsigned from, unsigned to)
+{
+	uint32_t next = b->first + from;
+	if (next < s->next)
+		next = s->next;
+	for (uint64_t left = b->looks & block_bits(from, to); left; left &= left - 1) {
+		unsigned i = (unsigned)__builtin_ctzll(left);
+		if (b->first + i < next)
+			continue;
+		pass(s, b, next - b->first, i);
+		next = take_token(s, b, i);
 	}
-	return t;
+	if (next < b->first + to)
+		pass(s, b, next - b->first, to);
+	s->next = next;
+}
+
+/* How many tokens of the block begin before the end of the sentence: a binary search whose only branch is that of its
+ * loop. */
+static unsigned tokens_before_end(const struct scorer *s, const struct block *b)
+{
+	const tsl_span *at = s->job->tokens.at + b->first;
+	unsigned low = 0, n = b->n;
+	while (n > 1) {
+		unsigned half = n / 2;
+		low += half * (at[low + half - 1].begin < s->end);
+		n -= half;
+	}
+	return low + (at[low].begin < s->end);
+}
+
+/* Scores the tokens of a block; false behind the last sentence. */
+static bool take_block(struct scorer *s, const struct block *b)
+{
+	uint32_t rows = s->job->sentences.n;
+	for (unsigned from = 0;;) {
+		unsigned to = tokens_before_end(s, b);
+		if (from < to)
+			take_tokens(s, b, from, to);
+		from = from < to ? to : from;
+		if (to == b->n || s->row == rows)
+			return true;
+		end_sentence(s);
+		if (s->row == rows)
+			return false;
+	}
 }
 
 double news_score(const struct news *news, const struct news_job *job)
 {
-	static const unsigned char look_at_all[256];
-	bool all = job->trace && job->trace->all;
-	struct scorer s = { .news = news, .job = job, .ways = all ? look_at_all : news->lexicon.ways };
-	uint32_t t = 0;
+	struct scorer s = { .news = news, .job = job };
+	uint32_t rows = job->sentences.n ? job->sentences.n : 1;
 	start_sentence(&s);
-	while (s.row < job->sentences.n) {
-		uint32_t row = s.row;
-		t = take_sentence(&s, t);
-		job->tones[row] = end_sentence(&s);
+	for (uint32_t t = 0; t < job->tokens.n; t += AT_ONCE) {
+		struct block b = pick_block(news, job, t);
+		if (!take_block(&s, &b))
+			break;
 	}
-	if (!job->sentences.n) {
-		take_sentence(&s, t);
+	while (s.row < rows)
 		end_sentence(&s);
-	}
-	return document_tone(&s);
+	return make_tones(&news->constants, job);
 }

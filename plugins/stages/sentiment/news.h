@@ -48,7 +48,6 @@ struct trace {
 	uint32_t n;
 	bool all;         /* also words without a tone */
 	double *emphasis; /* by sentence: what its exclamation marks multiply it by */
-	uint32_t *words;  /* by sentence */
 	bool *turns;      /* by sentence: there is a "but" */
 };
 
@@ -56,6 +55,8 @@ struct news_job {
 	tsl_str text;
 	tsl_rows tokens, sentences;
 	const int64_t *hash;
+	double *sums;        /* of the terms of each sentence; one of all tokens where there are no sentences */
+	uint32_t *words;     /* of each sentence, likewise */
 	double *tones;       /* of the sentences; NULL where there are none */
 	double *valence;     /* of the tokens */
 	struct trace *trace; /* or NULL */
@@ -70,8 +71,6 @@ static inline tsl_str news_token(const struct news_job *job, uint32_t t)
 /* The longest term that begins at a word of a sentence that ends at `end`; its last token goes to *last where it is
  * not the first. The lexeme of none where there is none. */
 const struct lexeme *news_find(const struct news *, const struct news_job *, uint32_t end, uint32_t t, uint32_t *last);
-/* Whether the next word can be the second of a phrase; sometimes true where it is not. */
-bool news_goes_on(const struct news *, const struct news_job *, uint32_t t);
 
 /* Scores the sentences and tokens; returns the tone of the document. */
 double news_score(const struct news *, const struct news_job *);

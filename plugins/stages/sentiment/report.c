@@ -93,7 +93,7 @@ tsl_str report_features(const tsl_host *host, tsl_document *doc, const struct ne
 	uint32_t rows = job->sentences.n ? job->sentences.n : 1;
 	char *start = host->alloc(doc, room_for(news, job) + (size_t)rows * (NUMBER + 1)), *out = start;
 	for (uint32_t row = 0, i = 0; row < rows; row++) {
-		out = put_number(out, trace->words[row], 0);
+		out = put_number(out, job->words[row], 0);
 		for (; i < trace->n && trace->found[i].sentence == row; i++) {
 			tsl_str name = name_of(news, job, &trace->found[i]);
 			*out++ = '\t';

@@ -1,6 +1,6 @@
 /*
- * scorer.h: where `mode: news` is in a sentence, for news.c, which walks, and place.c, which knows what the place of a
- * term makes of its tone.
+ * scorer.h: where `mode: news` is in a sentence, for news.c, which walks, pick.c, which tells it where to look, and
+ * place.c, which knows what the place of a term makes of its tone.
  */
 #ifndef SENTIMENT_SCORER_H
 #define SENTIMENT_SCORER_H
@@ -16,7 +16,7 @@ enum {
 	CURBS_REACH = 5, /* words between "ended" and "war", whichever comes first */
 	LONGEST_EMOTICON = 12,
 	MOST_SIGNS = 4, /* "!!!!!" is no more than "!!!!" */
-	AT_ONCE = 64,   /* tokens picked at a time */
+	AT_ONCE = 64,   /* tokens in a block */
 	NO_WORD = 0,
 };
 
@@ -30,7 +30,6 @@ struct open_term {
 struct scorer {
 	const struct news *news;
 	const struct news_job *job;
-	const unsigned char *ways; /* of a word by its first byte; see lexicon.h */
 
 	/* Of the clause so far: the word at which it was negated, counted from 1 in the sentence, or NO_WORD. */
 	uint32_t negated, lacks;
@@ -43,19 +42,40 @@ struct scorer {
 	struct open_term adverb; /* "terribly" */
 	struct open_term verb;   /* "ended", where it has a tone of its own */
 	struct open_term no;     /* "no", likewise */
+	uint32_t plain_from;     /* count of words from which on all this is nothing to a word that has but a score */
 
 	/* Of the sentence so far. */
 	double earlier, later; /* the tone up to the last "but", and behind it */
 	uint32_t row, end;     /* which it is, and where it ends in the text */
+	uint32_t next;         /* the first token that no term has taken yet */
 	uint32_t words, signs;
 	bool contrast;
 	signed char mixed; /* has words not in capitals; -1: not looked at */
-
-	/* Of the document so far. */
-	double weighted, sum;
-	uint32_t rows; /* with words */
-	uint64_t all_words;
 };
+
+/* ---- pick.c ---- */
+
+/* Up to 64 tokens from `first` on, with a bit for each. */
+struct block {
+	uint32_t first, n;
+	uint64_t words;   /* they count as words, whatever else they do */
+	uint64_t stops;   /* signs that end a clause, and do nothing else */
+	uint64_t looks;   /* to be looked at; what is neither this nor in the two above does nothing */
+	uint64_t phrases; /* of `words` and `looks`: may begin a phrase */
+};
+
+/* Bits [from, to), up to 64. */
+static inline uint64_t block_bits(unsigned from, unsigned to)
+{
+	uint64_t below_from = from < 64 ? ((uint64_t)1 << from) - 1 : UINT64_MAX;
+	uint64_t below_to = to < 64 ? ((uint64_t)1 << to) - 1 : UINT64_MAX;
+	return below_to & ~below_from;
+}
+
+/* first < tokens.n */
+struct block pick_block(const struct news *, const struct news_job *, uint32_t first);
+
+/* ---- place.c ---- */
 
 /* What a term that begins at a token is multiplied by. */
 double place_factor(struct scorer *, const struct lexeme *, uint32_t t);

@@ -35,7 +35,6 @@ static struct trace *make_trace(const tsl_host *host, tsl_document *doc, const s
 	*trace = (struct trace){ .found = host->alloc(doc, (job->tokens.n + 1) * sizeof *trace->found),
 				 .all = all,
 				 .emphasis = host->alloc(doc, rows * sizeof *trace->emphasis),
-				 .words = host->alloc(doc, rows * sizeof *trace->words),
 				 .turns = host->alloc(doc, rows * sizeof *trace->turns) };
 	return trace;
 }
@@ -48,6 +47,8 @@ static void process_news(const tsl_host *host, tsl_document *doc, const struct s
 				.hash = host->integers(doc, c->hash),
 				.tones = host->reals(doc, c->sentence),
 				.valence = host->reals(doc, c->valence) };
+	job.sums = host->alloc(doc, ((size_t)job.sentences.n + 1) * sizeof *job.sums);
+	job.words = host->alloc(doc, ((size_t)job.sentences.n + 1) * sizeof *job.words);
 	if (c->explain || c->features)
 		job.trace = make_trace(host, doc, &job, c->features);
 	*host->reals(doc, c->document) = news_score(&c->news, &job);
@@ -57,11 +58,11 @@ static void process_news(const tsl_host *host, tsl_document *doc, const struct s
 		report_terms(host, doc, &c->news, &job, host->texts(doc, c->terms));
 }
 
+/* Without a branch: nobody could foretell it. */
 static tsl_str label_of(const struct sentiment *c, double tone)
 {
-	if (tone >= c->positive)
-		return (tsl_str){ "positive", 8 };
-	return tone <= c->negative ? (tsl_str){ "negative", 8 } : (tsl_str){ "neutral", 7 };
+	static const tsl_str labels[] = { { "negative", 8 }, { "neutral", 7 }, { "positive", 8 }, { "positive", 8 } };
+	return labels[1 + 2 * (tone >= c->positive) - (tone <= c->negative)];
 }
 
 static void write_labels(const tsl_host *host, tsl_document *doc, const struct sentiment *c)
