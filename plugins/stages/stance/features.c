@@ -238,7 +238,6 @@ void features_of(const struct window *w, struct features *f)
 {
 	struct clause clause = clause_of(w);
 	f->n = 0;
-	f->sum[0] = f->sum[1] = 0;
 	add_tones(w, clause, f);
 	add_verb_after(w, clause, f);
 	add_verb_before(w, f);

@@ -45,13 +45,8 @@ static inline uint32_t place_of(enum kind kind, uint64_t key)
 static inline void add(struct features *f, enum kind kind, uint64_t key)
 {
 	uint32_t place = place_of(kind, key);
-	if (f->weights) {
-		const int8_t *weight = f->weights + 2 * (size_t)place;
-		f->sum[0] += weight[0];
-		f->sum[1] += weight[1];
-	} else if (f->n < MOST_FEATURES) {
-		f->at[f->n++] = (uint32_t)kind << TABLE_BITS | place;
-	}
+	__builtin_prefetch(&f->weights[place]);
+	f->at[f->n++] = (uint32_t)kind << TABLE_BITS | place;
 }
 
 static inline uint64_t join(uint64_t a, uint64_t b)

@@ -56,15 +56,14 @@ static tsl_str written(const tsl_host *host, tsl_document *doc, const struct fea
 struct scratch {
 	struct word_cache cache;
 	struct window window;
-	struct features features, listed;
+	struct features features;
 };
 
-/* Scores are found without numbering the features, unless those are wanted too. */
 static struct chances score(const struct stance *c, const struct view *v, uint32_t mention, struct scratch *s)
 {
 	window_read(&s->window, v, mention);
 	features_of(&s->window, &s->features);
-	return stance_chances(&c->weights, s->features.sum);
+	return stance_chances(&c->weights, &s->features);
 }
 
 static void score_mentions(const tsl_host *host, tsl_document *doc, const struct stance *c, struct view *v)
@@ -78,7 +77,6 @@ static void score_mentions(const tsl_host *host, tsl_document *doc, const struct
 	memset(s->cache.of, 0, sizeof s->cache.of);
 	v->cache = &s->cache;
 	s->features.weights = c->weights.weights;
-	s->listed.weights = NULL;
 	for (uint32_t i = 0; i < v->mentions.n; i++) {
 		struct chances p = score(c, v, i, s);
 		negative[i] = p.negative;
@@ -86,10 +84,8 @@ static void score_mentions(const tsl_host *host, tsl_document *doc, const struct
 		positive[i] = p.positive;
 		stance[i] = p.positive - p.negative;
 		label[i] = label_of(p, c->threshold);
-		if (!list)
-			continue;
-		features_of(&s->window, &s->listed);
-		list[i] = written(host, doc, &s->listed);
+		if (list)
+			list[i] = written(host, doc, &s->features);
 	}
 }
 

@@ -79,11 +79,15 @@ void window_read(struct window *, const struct view *, uint32_t mention);
 
 enum { TABLE_BITS = 18, MOST_FEATURES = 1024 };
 
-/* Either numbers of features, whose lowest TABLE_BITS are the place in the table of weights and the rest the kind, or
- * what their weights add up to. */
+/* Of a feature; neutral has none. */
+struct stance_weight {
+	int8_t negative, positive;
+};
+
+/* Numbers of features, whose lowest TABLE_BITS are the place in the table of weights and the rest the kind. The longest
+ * window has fewer than MOST_FEATURES: about seven a word, and a hundred more. */
 struct features {
-	const int8_t *weights; /* NULL: the numbers are wanted */
-	int32_t sum[2];        /* at most 127 * MOST_FEATURES */
+	const struct stance_weight *weights; /* fetched from memory while the features are found */
 	uint32_t at[MOST_FEATURES];
 	unsigned n;
 };
@@ -93,7 +97,7 @@ void features_of(const struct window *, struct features *);
 /* ---- model.c ---- */
 
 struct stance_model {
-	const int8_t *weights; /* of a feature: for negative, for positive; neutral has none */
+	const struct stance_weight *weights;
 	double scale[2], bias[2];
 };
 
@@ -102,7 +106,7 @@ struct chances {
 };
 
 tsl_status stance_model_open(struct stance_model *, const tsl_host *, tsl_setup *, tsl_file);
-struct chances stance_chances(const struct stance_model *, const int32_t sum[2]);
+struct chances stance_chances(const struct stance_model *, const struct features *);
 
 /* ---- holder.c ---- */
 

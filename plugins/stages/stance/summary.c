@@ -15,7 +15,7 @@
 #include "chars.h"
 #include "word.h"
 
-enum { SAMPLES = 1000, LEFT_OUT = 25, MOST_DRAWN = 100 };
+enum { SAMPLES = 1000, LEFT_OUT = 25, MOST_DRAWN = 100, BUCKETS = 256 };
 
 /* ---- groups ---- */
 
@@ -70,7 +70,7 @@ static struct groups find_groups(const tsl_host *host, tsl_document *doc, const 
 /* ---- the mean and its interval ---- */
 
 struct value {
-	double stance, weight;
+	double stance, weight; /* while samples are drawn, the stance is multiplied by the weight already */
 };
 
 static double mean_of(const struct value *values, uint32_t n)
@@ -92,17 +92,27 @@ static uint64_t next_random(uint64_t *state)
 	return z ^ z >> 31;
 }
 
-static double mean_of_sample(const struct value *values, uint32_t n, uint32_t drawn, uint64_t *state)
+/* One of n, by 32 bits. */
+static uint32_t drawn_of(uint64_t random, uint32_t n)
 {
-	double sum = 0, all = 0;
-	uint64_t random = 0;
-	for (uint32_t i = 0; i < drawn; i++) {
-		random = i % 2 ? random >> 32 : next_random(state);
-		const struct value *value = &values[(random & UINT32_MAX) * n >> 32];
-		sum += value->stance * value->weight;
-		all += value->weight;
+	return (uint32_t)((random & UINT32_MAX) * n >> 32);
+}
+
+/* What is added up of a sample: two mentions for each random number. */
+static double mean_of_sample(const struct value *parts, uint32_t n, uint32_t drawn, uint64_t *state)
+{
+	struct value sum = { 0, 0 };
+	for (uint32_t left = drawn; left; left -= left > 1 ? 2 : 1) {
+		uint64_t random = next_random(state);
+		const struct value *a = &parts[drawn_of(random, n)], *b = &parts[drawn_of(random >> 32, n)];
+		sum.stance += a->stance;
+		sum.weight += a->weight;
+		if (left == 1)
+			break;
+		sum.stance += b->stance;
+		sum.weight += b->weight;
 	}
-	return all > 0 ? sum / all : NAN;
+	return sum.weight > 0 ? sum.stance / sum.weight : NAN;
 }
 
 /* The LEFT_OUT + 1 least of some numbers, in order. */
@@ -137,24 +147,57 @@ static struct interval extremes(const struct value *values, uint32_t n)
 	return all;
 }
 
-static struct interval interval_of(const struct value *values, uint32_t n, double mean)
+/* The means of samples, sorted roughly. */
+struct samples {
+	double mean[SAMPLES];
+	unsigned char bucket[SAMPLES];
+	uint16_t in_bucket[BUCKETS];
+};
+
+/* The mean that LEFT_OUT others are below, or above: of its bucket alone are the means put in order. */
+static double end_of(const struct samples *s, bool high)
+{
+	unsigned k = high ? BUCKETS - 1 : 0, beyond = 0;
+	for (; beyond + s->in_bucket[k] <= LEFT_OUT; k += high ? -1u : 1u)
+		beyond += s->in_bucket[k];
+	struct least least = { .n = 0 };
+	for (unsigned i = 0; i < SAMPLES; i++)
+		if (s->bucket[i] == k)
+			offer(&least, high ? -s->mean[i] : s->mean[i]);
+	double end = least.at[LEFT_OUT - beyond];
+	return high ? -end : end;
+}
+
+static void draw_samples(struct samples *s, struct value *values, uint32_t n, uint32_t drawn, double mean)
+{
+	struct interval all = extremes(values, n);
+	double width = all.high - all.low, scale = width > 1e-6 ? (BUCKETS - 1) / width : 0;
+	uint64_t state = 1;
+	for (uint32_t i = 0; i < n; i++)
+		values[i].stance *= values[i].weight;
+	for (unsigned i = 0; i < SAMPLES; i++) {
+		double x = mean_of_sample(values, n, drawn, &state);
+		x = x != x ? mean : x;
+		s->mean[i] = x;
+		s->bucket[i] = (unsigned char)(int)((x - all.low) * scale);
+		s->in_bucket[s->bucket[i]]++;
+	}
+}
+
+/* `values` are changed. */
+static struct interval interval_of(struct value *values, uint32_t n, double mean)
 {
 	if (n < 2 || mean != mean)
 		return (struct interval){ NAN, NAN };
 	if (n <= 3)
 		return extremes(values, n);
 	uint32_t drawn = n < MOST_DRAWN ? n : MOST_DRAWN;
-	struct least low = { .n = 0 }, high = { .n = 0 };
-	uint64_t state = 1;
-	for (unsigned i = 0; i < SAMPLES; i++) {
-		double x = mean_of_sample(values, n, drawn, &state);
-		x = x != x ? mean : x;
-		offer(&low, x);
-		offer(&high, -x);
-	}
+	struct samples samples;
+	memset(samples.in_bucket, 0, sizeof samples.in_bucket);
+	draw_samples(&samples, values, n, drawn, mean);
 	double narrower = sqrt((double)drawn / n);
-	return (struct interval){ mean + (low.at[LEFT_OUT] - mean) * narrower,
-				  mean + (-high.at[LEFT_OUT] - mean) * narrower };
+	return (struct interval){ mean + (end_of(&samples, false) - mean) * narrower,
+				  mean + (end_of(&samples, true) - mean) * narrower };
 }
 
 /* ---- rows ---- */
@@ -176,12 +219,12 @@ static struct value *gather(const tsl_host *host, tsl_document *doc, const struc
 }
 
 static void write_means(const tsl_host *host, tsl_document *doc, const struct summary_columns *c,
-			const struct groups *g, const struct value *values)
+			const struct groups *g, struct value *values)
 {
 	int64_t *n = host->integers(doc, c->n);
 	double *mean = host->reals(doc, c->mean), *low = host->reals(doc, c->low), *high = host->reals(doc, c->high);
 	for (uint32_t k = 0; k < g->n; k++) {
-		const struct value *own = values + g->at[k].first;
+		struct value *own = values + g->at[k].first;
 		n[k] = g->at[k].n;
 		mean[k] = mean_of(own, g->at[k].n);
 		struct interval interval = interval_of(own, g->at[k].n, mean[k]);
