@@ -22,7 +22,7 @@ struct stance {
 	tsl_texts label, holder, holder_kind, list; /* list: of features, for train.py */
 	struct summary_columns summary;
 
-	struct wordmap words;
+	struct words words;
 	struct stance_model weights;
 };
 
@@ -165,7 +165,7 @@ static tsl_status fields_of(const tsl_host *host, tsl_setup *setup, void *config
 static tsl_status open_stance(const tsl_host *host, tsl_setup *setup, void *config)
 {
 	struct stance *c = config;
-	window_words(&c->words, host, setup);
+	words_open(&c->words, host, setup);
 	return stance_model_open(&c->weights, host, setup, c->model);
 }
 

@@ -1,9 +1,9 @@
 /*
  * stance.h: the parts of the stage `stance`.
  *
- * window.c reads the words around a mention and puts signs in the place of names; features.c turns them into numbers of
- * features; model.c adds up the weights of those and makes probabilities of the sums; holder.c finds whose
- * view it is; summary.c makes the rows of each target.
+ * token.c knows what a token is; window.c reads those around a mention and puts signs in the place of names; features.c
+ * turns them into numbers of features; model.c adds up the weights of those and makes probabilities of the sums;
+ * holder.c finds whose view it is; summary.c makes the rows of each target.
  */
 #ifndef STANCE_H
 #define STANCE_H
@@ -16,7 +16,7 @@
 /* Raised whenever the same text gives other features: weights that were trained before are then refused. */
 enum { FEATURES_VERSION = 1 };
 
-/* ---- window.c ---- */
+/* ---- token.c and window.c ---- */
 
 /* Tokens on each side of a mention that are looked at, but not beyond so many other mentions: so the work grows with
  * the text, however many mentions it has. */
@@ -39,6 +39,9 @@ enum {
 	IS_VERB = 1 << 12,      /* ends like a verb */
 };
 
+/* Signs that stand for many words; no hash of a word is likely to be one of them. */
+enum { SIGN_TARGET = 1, SIGN_NAME, SIGN_NUMBER, SIGN_QUOTE };
+
 struct word {
 	uint64_t sign; /* the word's hash; the same for all names, all numbers, and all places of the target */
 	uint64_t stem; /* the hash of what is left without endings */
@@ -54,6 +57,17 @@ struct window {
 	unsigned length;          /* of the mention, in tokens */
 };
 
+/* What is known of the words of the lists before the run. */
+struct known {
+	uint64_t stem; /* 0 where it depends on how the word is written */
+	uint16_t is;
+};
+
+struct words {
+	struct wordmap map; /* from a word's hash to a place in `known` */
+	struct known *known;
+};
+
 /* Words that were read for an earlier mention: the token and whether it was read as the first of a sentence tell the
  * place. */
 enum { CACHE = 256 };
@@ -65,14 +79,17 @@ struct word_cache {
 
 struct view {
 	struct word_cache *cache;
-	const struct wordmap *words;
+	const struct words *words;
 	tsl_str text;
 	tsl_rows tokens, mentions, sentences;
 	const int64_t *hash;
 	const double *valence;
 };
 
-void window_words(struct wordmap *, const tsl_host *, tsl_setup *);
+void words_open(struct words *, const tsl_host *, tsl_setup *);
+/* `first`: the token stands where any word has a capital. */
+struct word token_read(const struct view *, uint32_t t, bool first);
+
 void window_read(struct window *, const struct view *, uint32_t mention);
 
 /* ---- features.c ---- */
