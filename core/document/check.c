@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 
-#include <math.h>
+#include <string.h>
 
 bool document_check_read(tsl_document *doc)
 {
@@ -33,22 +33,33 @@ static bool is_valid_text(const tsl_document *doc, tsl_str s)
 	return utf8_valid(s.at, s.len) == s.len;
 }
 
+/* Labels are a few texts again and again: what stands where a valid one was seen is not read again. */
 static bool check_texts(const tsl_document *doc, const struct cells *c)
 {
 	const tsl_str *values = c->at;
-	for (uint32_t i = 0; i < c->n; i++)
-		if (values[i].at && !is_valid_text(doc, values[i]))
+	tsl_str seen[16] = { 0 };
+	for (uint32_t i = 0; i < c->n; i++) {
+		tsl_str *like = &seen[(uintptr_t)values[i].at / 4 % 16];
+		if (!values[i].at || (like->at == values[i].at && like->len == values[i].len))
+			continue;
+		if (!is_valid_text(doc, values[i]))
 			return false;
+		*like = values[i];
+	}
 	return true;
 }
 
+/* Without a branch for each: infinite is what has the bits of the exponent and no others but the sign. */
 static bool check_reals(const struct cells *c)
 {
 	const double *values = c->at;
-	for (uint32_t i = 0; i < c->n; i++)
-		if (isinf(values[i]))
-			return false;
-	return true;
+	bool infinite = false;
+	for (uint32_t i = 0; i < c->n; i++) {
+		uint64_t bits;
+		memcpy(&bits, &values[i], sizeof bits);
+		infinite |= bits << 1 == (uint64_t)0x7FF << 53;
+	}
+	return !infinite;
 }
 
 /* A reference whose table is not in this pipeline has nothing to be checked against. */
