@@ -328,17 +328,18 @@ static void fill_filters(struct lexicon *lexicon)
 	const uint32_t effects = NEGATES | CONTRASTS | LACKS | ABATES | CURBS | BOOSTS | STARS_ON;
 	for (size_t i = 0; i <= lexicon->mask; i++) {
 		const struct lexeme *lexeme = &lexicon->places[i];
-		uint64_t key = lexeme->key;
-		if (!key)
-			continue;
-		if (!(lexeme->flags & IS_FIRST)) {
+		uint64_t key = lexeme->key, *knows = &lexicon->knows[key >> (64 - KNOW_BITS)];
+		bool acts = lexeme->score != 0 || lexeme->flags & effects;
+		if (key && !(lexeme->flags & IS_FIRST))
 			set_bit(lexicon->follows, key >> (64 - FOLLOW_BITS));
+		if (!(lexeme->flags & IS_FIRST))
 			continue;
-		}
-		if (lexeme->score != 0 || lexeme->flags & effects)
-			lexicon->acts[key >> (64 - ACT_BITS)] |= lexicon_act(key);
 		if (lexeme->flags & GOES_ON)
 			set_bit(lexicon->begins, key >> (64 - BEGIN_BITS));
+		if (acts || lexeme->flags & GOES_ON)
+			*knows |= (uint64_t)1 << (key >> 47) % 64;
+		if (acts)
+			*knows |= (uint64_t)1 << (key >> 41) % 64;
 	}
 	for (unsigned c = 0; c < 256; c++)
 		lexicon->flags[c] = (unsigned char)token_flags(lexicon, (unsigned char)c);

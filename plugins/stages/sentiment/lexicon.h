@@ -56,22 +56,21 @@ struct source {
 
 /* What a token is by its first byte, and by the filters below; see pick.c. */
 enum token_flag {
-	IS_WORD = 1,     /* a word, of which the filters know enough */
-	IS_STOP = 2,     /* a sign that ends a clause */
-	NEEDS_LOOK = 4,  /* it takes more than the first byte to know */
-	IF_SHORT = 8,    /* the above is sure of a token of one byte only */
-	IF_BEHIND = 16,  /* the same where no blank stands before it: elsewhere it may begin an emoticon */
-	MAY_JOIN = 32,   /* a hyphen, or perhaps one: the words beside it can be of one phrase */
-	MAY_ACT = 64,    /* a word that has a tone or an effect */
-	MAY_BEGIN = 128, /* a first word of phrases */
+	IS_WORD = 1,    /* a word, of which the filters know enough */
+	IS_STOP = 2,    /* a sign that ends a clause */
+	NEEDS_LOOK = 4, /* it takes more than the first byte to know */
+	IF_SHORT = 8,   /* the above is sure of a token of one byte only */
+	IF_BEHIND = 16, /* the same where no blank stands before it: elsewhere it may begin an emoticon */
+	MAY_JOIN = 32,  /* a hyphen, or perhaps one: the words beside it can be of one phrase */
+	MAY_SAY = 64,   /* a word that may have a tone or an effect, or begin a phrase */
 };
 
-enum { ACT_BITS = 11, BEGIN_BITS = 13, FOLLOW_BITS = 15 };
+enum { KNOW_BITS = 11, BEGIN_BITS = 13, FOLLOW_BITS = 15 };
 
 struct lexicon {
 	/* Nine words of ten say nothing, and are known by a few bits of their hashes. These filters are small enough to
 	 * stay in the nearest cache: no table is looked at. */
-	uint64_t acts[1 << ACT_BITS];              /* words that have a tone or an effect: two bits of one of these */
+	uint64_t knows[1 << KNOW_BITS];            /* first words: a bit; where they have a tone or effect, a second */
 	uint64_t begins[(1 << BEGIN_BITS) / 64];   /* first words of phrases */
 	uint64_t follows[(1 << FOLLOW_BITS) / 64]; /* phrases, and the beginnings of them, from two words on */
 	unsigned char flags[256];                  /* of tokens by their first byte: enum token_flag */
@@ -114,16 +113,20 @@ static inline unsigned lexicon_bit(const uint64_t *bits, uint64_t i)
 	return bits[i / 64] >> i % 64 & 1;
 }
 
-/* The bits of a word in `acts`. */
-static inline uint64_t lexicon_act(uint64_t hash)
+static inline uint64_t lexicon_knows(const struct lexicon *lexicon, uint64_t hash)
 {
-	return (uint64_t)1 << (hash >> 47) % 64 | (uint64_t)1 << (hash >> 41) % 64;
+	return lexicon->knows[hash >> (64 - KNOW_BITS)];
 }
 
+static inline unsigned lexicon_may_know(const struct lexicon *lexicon, uint64_t hash)
+{
+	return lexicon_knows(lexicon, hash) >> (hash >> 47) % 64 & 1;
+}
+
+/* Of a word that may be known. */
 static inline unsigned lexicon_may_act(const struct lexicon *lexicon, uint64_t hash)
 {
-	uint64_t bits = lexicon->acts[hash >> (64 - ACT_BITS)];
-	return bits >> (hash >> 47) % 64 & bits >> (hash >> 41) % 64 & 1;
+	return lexicon_knows(lexicon, hash) >> (hash >> 41) % 64 & 1;
 }
 
 static inline unsigned lexicon_may_begin(const struct lexicon *lexicon, uint64_t hash)

@@ -13,9 +13,8 @@ static void read_flags(const struct lexicon *lexicon, const struct news_job *job
 	const int64_t *hash = job->hash + b->first;
 	const char *text = job->text.at;
 	for (unsigned i = 0; i < b->n; i++) {
-		uint64_t h = (uint64_t)hash[i];
-		unsigned hints = lexicon_may_act(lexicon, h) * MAY_ACT | lexicon_may_begin(lexicon, h) * MAY_BEGIN;
-		flags[i] = (unsigned char)(lexicon->flags[(unsigned char)text[at[i].begin]] | hints);
+		unsigned known = lexicon_may_know(lexicon, (uint64_t)hash[i]) * MAY_SAY;
+		flags[i] = (unsigned char)(lexicon->flags[(unsigned char)text[at[i].begin]] | known);
 	}
 }
 
@@ -49,21 +48,22 @@ static uint64_t doubtful(const struct news_job *job, const struct block *b, cons
 	return bits;
 }
 
-/* Those of the first words that go on to a phrase, as far as filters know. */
-static uint64_t going_on(const struct lexicon *lexicon, const struct news_job *job, const struct block *b,
-			 uint64_t firsts)
+/* Which words may have a tone or an effect, and which may begin a phrase, of those that may be known. */
+static void sort_known(const struct lexicon *lexicon, const struct news_job *job, struct block *b, uint64_t known)
 {
 	const tsl_span *at = job->tokens.at + b->first;
 	const int64_t *hash = job->hash + b->first;
 	const char *text = job->text.at;
-	uint64_t bits = 0;
-	for (uint64_t left = firsts; left; left &= left - 1) {
-		unsigned i = (unsigned)__builtin_ctzll(left);
-		unsigned follows = lexicon_may_follow(lexicon, wordmap_pair((uint64_t)hash[i], (uint64_t)hash[i + 1]));
-		bool joined = lexicon->flags[(unsigned char)text[at[i + 1].begin]] & MAY_JOIN;
-		bits |= (uint64_t)(follows | joined) << i;
+	for (uint64_t left = known; left; left &= left - 1) {
+		unsigned i = (unsigned)__builtin_ctzll(left), next = b->first + i + 1 < job->tokens.n ? i + 1 : i;
+		uint64_t h = (uint64_t)hash[i];
+		unsigned follows = lexicon_may_follow(lexicon, wordmap_pair(h, (uint64_t)hash[next]));
+		unsigned joined = (lexicon->flags[(unsigned char)text[at[next].begin]] & MAY_JOIN) != 0;
+		unsigned phrase = lexicon_may_begin(lexicon, h) & (follows | joined);
+		b->phrases |= (uint64_t)phrase << i;
+		b->looks |= (uint64_t)(phrase | lexicon_may_act(lexicon, h)) << i;
+		lexicon_fetch(lexicon, h);
 	}
-	return bits;
 }
 
 struct block pick_block(const struct news *news, const struct news_job *job, uint32_t first)
@@ -79,14 +79,8 @@ struct block pick_block(const struct news *news, const struct news_job *job, uin
 	read_flags(lexicon, job, &b, flags);
 	b.words = gather(flags, IS_WORD);
 	b.stops = gather(flags, IS_STOP);
-	uint64_t look = gather(flags, NEEDS_LOOK);
-	uint64_t firsts = gather(flags, MAY_BEGIN) & b.words;
-	if (b.n == rest) /* nothing follows the last */
-		firsts &= ~((uint64_t)1 << (b.n - 1));
-	b.phrases = going_on(lexicon, job, &b, firsts);
-	b.looks = (gather(flags, MAY_ACT) & b.words) | b.phrases;
-	for (uint64_t left = b.looks; left; left &= left - 1) /* what is known of them comes from memory meanwhile */
-		lexicon_fetch(lexicon, (uint64_t)job->hash[first + (unsigned)__builtin_ctzll(left)]);
-	b.looks |= look | doubtful(job, &b, flags, block_bits(0, b.n) & ~(b.words | look));
+	sort_known(lexicon, job, &b, gather(flags, MAY_SAY) & b.words);
+	uint64_t other = gather(flags, NEEDS_LOOK), signs = block_bits(0, b.n) & ~(b.words | other);
+	b.looks |= other | doubtful(job, &b, flags, signs);
 	return b;
 }
