@@ -50,16 +50,18 @@ bool alias_capitals_fit(const struct alias_word *word, tsl_str token)
 
 /* ---- edges ---- */
 
-/* Follows the edge of a word, which leads to `next`, or to a node of its own where `next` is 0, if it is new. */
-static uint32_t add_edge(struct alias_trie *trie, uint32_t node, tsl_str word, uint32_t next)
+/* Follows the edge of a word, which leads to `next`, or to a node of its own where `next` is 0, if it is new. `last`:
+ * an alias may end with it. */
+static uint32_t add_edge(struct alias_trie *trie, uint32_t node, tsl_str word, uint32_t next, bool last)
 {
 	uint64_t hash = word_hash(word.at, word.len);
 	uint32_t fresh = next ? next : trie->n_nodes;
 	uint32_t there = *wordmap_add(&trie->edges, wordmap_pair(node, hash), fresh);
 	if (there == trie->n_nodes)
 		trie->n_nodes++;
-	if (!node)
-		filter_add(&trie->first, hash);
+	filter_add(node ? &trie->later : &trie->first, hash);
+	if (!node && last)
+		filter_add(&trie->alone, hash);
 	return there;
 }
 
@@ -68,7 +70,7 @@ static void add_possessive(struct alias_trie *trie, uint32_t node, tsl_str word,
 {
 	memcpy(scratch, word.at, word.len);
 	memcpy(scratch + word.len, "'s", 2);
-	uint32_t own = add_edge(trie, node, (tsl_str){ scratch, word.len + 2 }, 0);
+	uint32_t own = add_edge(trie, node, (tsl_str){ scratch, word.len + 2 }, 0, true);
 	if (own != owner)
 		trie->nodes[own].owner = owner;
 }
@@ -78,13 +80,13 @@ static uint32_t step_into(struct alias_trie *trie, uint32_t node, const struct a
 			  char *scratch)
 {
 	tsl_str w = word->spelling, other = { scratch, w.len };
-	uint32_t next = add_edge(trie, node, w, 0);
+	uint32_t next = add_edge(trie, node, w, 0, last);
 	if (last && !word->sign)
 		add_possessive(trie, node, w, next, scratch);
 	for (int all = word->cased; all <= 1; all++) {
 		if (!write_capitals(w, all, scratch))
 			continue;
-		add_edge(trie, node, other, next);
+		add_edge(trie, node, other, next, last);
 		if (last)
 			add_possessive(trie, node, other, next, scratch + w.len + 2);
 	}
@@ -216,6 +218,8 @@ static char *make_room(struct alias_trie *trie, const tsl_host *host, tsl_setup 
 	trie->n_nodes = 1;
 	wordmap_init(&trie->edges, host, setup, edges);
 	filter_init(&trie->first, host, setup, 2 * targets->n_claims + more);
+	filter_init(&trie->alone, host, setup, 2 * targets->n_claims + more);
+	filter_init(&trie->later, host, setup, edges);
 	return host->keep(setup, 2 * longest + 4);
 }
 

@@ -42,14 +42,16 @@ struct alias_trie {
 	struct alias_node *nodes;
 	struct alias *aliases;
 	struct alias_word *words;
-	struct filter first; /* the words that lead anywhere from the root */
+	struct filter first; /* words worth a look: those that lead anywhere from the root, and those about people */
+	struct filter alone; /* of these: those that are worth one whatever follows */
+	struct filter later; /* words that lead on from other nodes */
 	uint32_t n_nodes, n_aliases, n_words;
 };
 
 /* Whether there is a word in it, and not signs alone. */
 bool alias_has_word(tsl_str);
 /* Rejects an alias without a word, and one that two targets claim or that has two scores. `more` words will be added
- * to the filter. */
+ * to the filters `first` and `alone`. */
 tsl_status alias_trie_open(struct alias_trie *, const tsl_host *, tsl_setup *, const struct targets *, size_t more);
 
 /* Whether a token that is the same word but for capitals has those of the alias, or capitals alone; what follows the

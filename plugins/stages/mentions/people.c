@@ -235,8 +235,10 @@ void people_open(struct people *people, const tsl_host *host, tsl_setup *setup, 
 {
 	people->trie = trie;
 	fill_tables(people, host, setup);
-	if (pronouns)
+	if (pronouns) {
 		fill_filter(people, &trie->first);
+		fill_filter(people, &trie->alone);
+	}
 	people->genders = host->keep(setup, targets->n * sizeof *people->genders);
 	people->n_targets = targets->n;
 	for (uint32_t i = 0; i < targets->n; i++)

@@ -58,7 +58,7 @@ struct people {
 /* Words that begin an item of people: as many go to the filter. */
 enum { MOST_BEGINNINGS = 1800 };
 
-/* Fills the tables, adds pronouns, names and titles to the trie's filter where they are looked for, and gives each
+/* Fills the tables, adds pronouns, names and titles to the trie's filters where they are looked for, and gives each
  * target its genders: those it is listed under, or a guess from its aliases. */
 void people_open(struct people *, const tsl_host *, tsl_setup *, struct alias_trie *, const struct targets *,
 		 bool pronouns);

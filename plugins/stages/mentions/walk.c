@@ -129,17 +129,43 @@ static struct item item_at(const struct walk *w, uint32_t t)
 	return item;
 }
 
+/* Which of up to 64 tokens are worth a look, as bits: without a branch, as nobody could foretell them. */
+static uint64_t worth_a_look(const struct walk *w, uint32_t first)
+{
+	const struct filter filter = w->trie->first;
+	const int64_t *hash = w->hash + first;
+	unsigned n = w->tokens.n - first < 64 ? w->tokens.n - first : 64;
+	uint64_t looks = 0;
+	for (unsigned i = 0; i < n; i++)
+		looks |= (uint64_t)filter_may_hold(&filter, (uint64_t)hash[i]) << i;
+	return looks;
+}
+
+/* Many words that are worth a look only lead on, as "the" of "the mayor" does: the next tells of most that they do not.
+ * Where a hyphen may stand between the two, it tells nothing. */
+static bool may_begin(const struct walk *w, uint32_t t)
+{
+	const tsl_span *at = w->tokens.at;
+	if (filter_may_hold(&w->trie->alone, (uint64_t)w->hash[t]))
+		return true;
+	return t + 1 < w->tokens.n &&
+	       (at[t].end == at[t + 1].begin || filter_may_hold(&w->trie->later, (uint64_t)w->hash[t + 1]));
+}
+
 void walk_tokens(struct walk *w, const tsl_host *host, tsl_document *doc)
 {
-	const struct filter *filter = &w->trie->first;
-	for (uint32_t t = 0; t < w->tokens.n; t++) {
-		if (!filter_may_hold(filter, (uint64_t)w->hash[t]))
-			continue;
-		struct item item = item_at(w, t);
-		if (item.last + 1 == t)
-			continue;
-		people_describe(w, &item);
-		push(host, doc, w, item);
-		t = item.last;
+	uint32_t next = 0; /* behind the last item */
+	for (uint32_t first = 0; first < w->tokens.n; first += 64) {
+		for (uint64_t left = worth_a_look(w, first); left; left &= left - 1) {
+			uint32_t t = first + (unsigned)__builtin_ctzll(left);
+			if (t < next || !may_begin(w, t))
+				continue;
+			struct item item = item_at(w, t);
+			if (item.last + 1 == t)
+				continue;
+			people_describe(w, &item);
+			push(host, doc, w, item);
+			next = item.last + 1;
+		}
 	}
 }
