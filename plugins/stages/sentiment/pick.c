@@ -6,6 +6,10 @@
  */
 #include "scorer.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 static void read_flags(const struct lexicon *lexicon, const struct news_job *job, const struct block *b,
 		       unsigned char flags[AT_ONCE])
 {
@@ -18,18 +22,28 @@ static void read_flags(const struct lexicon *lexicon, const struct news_job *job
 	}
 }
 
-/* One bit of each byte, the first byte's lowest: eight at a time, moved to the top by a multiplication. */
+/* Which of the tokens have a flag. */
+#ifdef __SSE2__
 static uint64_t gather(const unsigned char flags[AT_ONCE], enum token_flag flag)
 {
+	const __m128i wanted = _mm_set1_epi8((char)flag);
 	uint64_t bits = 0;
-	for (unsigned i = 0; i < AT_ONCE; i += 8) {
-		uint64_t eight;
-		memcpy(&eight, flags + i, 8);
-		eight = eight / flag & 0x0101010101010101u;
-		bits |= (eight * 0x0102040810204080u >> 56) << i;
+	for (unsigned i = 0; i < AT_ONCE; i += 16) {
+		__m128i here = _mm_loadu_si128((const __m128i *)(const void *)(flags + i));
+		__m128i has = _mm_cmpeq_epi8(_mm_and_si128(here, wanted), wanted);
+		bits |= (uint64_t)_mm_movemask_epi8(has) << i;
 	}
 	return bits;
 }
+#else
+static uint64_t gather(const unsigned char flags[AT_ONCE], enum token_flag flag)
+{
+	uint64_t bits = 0;
+	for (unsigned i = 0; i < AT_ONCE; i++)
+		bits |= (uint64_t)((flags[i] & flag) != 0) << i;
+	return bits;
+}
+#endif
 
 /* The signs among the tokens that may be more than they are by their first byte. */
 static uint64_t doubtful(const struct news_job *job, const struct block *b, const unsigned char flags[AT_ONCE],
@@ -48,21 +62,33 @@ static uint64_t doubtful(const struct news_job *job, const struct block *b, cons
 	return bits;
 }
 
-/* Which words may have a tone or an effect, and which may begin a phrase, of those that may be known. */
-static void sort_known(const struct lexicon *lexicon, const struct news_job *job, struct block *b, uint64_t known)
+/* Those of some first words of phrases that may go on to one: the word behind them can be its second, or a hyphen may
+ * stand between the two. */
+static uint64_t going_on(const struct lexicon *lexicon, const struct news_job *job, uint32_t first, uint64_t begins,
+			 uint64_t hyphens)
 {
-	const tsl_span *at = job->tokens.at + b->first;
-	const int64_t *hash = job->hash + b->first;
-	const char *text = job->text.at;
+	const int64_t *hash = job->hash + first;
+	if (job->tokens.n - first <= AT_ONCE) /* nothing follows the last */
+		begins &= ~((uint64_t)1 << (job->tokens.n - first - 1));
+	uint64_t bits = begins &
+			(hyphens >> 1 | (uint64_t)1 << (AT_ONCE - 1)); /* what follows the block is not known */
+	for (uint64_t left = begins & ~bits; left; left &= left - 1) {
+		unsigned i = (unsigned)__builtin_ctzll(left);
+		uint64_t key = wordmap_pair((uint64_t)hash[i], (uint64_t)hash[i + 1]);
+		bits |= (uint64_t)lexicon_may_follow(lexicon, key) << i;
+	}
+	return bits;
+}
+
+/* Tells the words that may be known apart: those that may have a tone or an effect, and those that may begin a phrase.
+ */
+static void sort_known(const struct lexicon *lexicon, const int64_t *hash, uint64_t known, uint64_t *acts,
+		       uint64_t *begins)
+{
 	for (uint64_t left = known; left; left &= left - 1) {
-		unsigned i = (unsigned)__builtin_ctzll(left), next = b->first + i + 1 < job->tokens.n ? i + 1 : i;
-		uint64_t h = (uint64_t)hash[i];
-		unsigned follows = lexicon_may_follow(lexicon, wordmap_pair(h, (uint64_t)hash[next]));
-		unsigned joined = (lexicon->flags[(unsigned char)text[at[next].begin]] & MAY_JOIN) != 0;
-		unsigned phrase = lexicon_may_begin(lexicon, h) & (follows | joined);
-		b->phrases |= (uint64_t)phrase << i;
-		b->looks |= (uint64_t)(phrase | lexicon_may_act(lexicon, h)) << i;
-		lexicon_fetch(lexicon, h);
+		unsigned i = (unsigned)__builtin_ctzll(left);
+		*acts |= (uint64_t)lexicon_may_act(lexicon, (uint64_t)hash[i]) << i;
+		*begins |= (uint64_t)lexicon_may_begin(lexicon, (uint64_t)hash[i]) << i;
 	}
 }
 
@@ -79,8 +105,11 @@ struct block pick_block(const struct news *news, const struct news_job *job, uin
 	read_flags(lexicon, job, &b, flags);
 	b.words = gather(flags, IS_WORD);
 	b.stops = gather(flags, IS_STOP);
-	sort_known(lexicon, job, &b, gather(flags, MAY_SAY) & b.words);
-	uint64_t other = gather(flags, NEEDS_LOOK), signs = block_bits(0, b.n) & ~(b.words | other);
-	b.looks |= other | doubtful(job, &b, flags, signs);
+	uint64_t acts = 0, begins = 0, other = gather(flags, NEEDS_LOOK);
+	sort_known(lexicon, job->hash + first, gather(flags, MAY_SAY) & b.words, &acts, &begins);
+	b.phrases = going_on(lexicon, job, first, begins, gather(flags, MAY_JOIN));
+	for (uint64_t left = acts | b.phrases; left; left &= left - 1) /* comes from memory meanwhile */
+		lexicon_fetch(lexicon, (uint64_t)job->hash[first + (unsigned)__builtin_ctzll(left)]);
+	b.looks = acts | b.phrases | other | doubtful(job, &b, flags, block_bits(0, b.n) & ~(b.words | other));
 	return b;
 }
