@@ -135,12 +135,13 @@ static void take_term(struct scorer *s, const struct lexeme *term, uint32_t t, u
 static uint32_t take_word(struct scorer *s, uint32_t t, bool phrase)
 {
 	const struct news_job *job = s->job;
-	uint32_t last = t;
 	const struct lexeme *term = lexicon_find(&s->news->lexicon, (uint64_t)job->hash[t]);
-	if (phrase || term->flags & STARS_ON)
-		term = news_find(s->news, job, s->end, t, &last);
-	bool capital = char_is_upper((unsigned char)job->text.at[job->tokens.at[t].begin]);
-	if (term->flags & RULES || s->words < s->plain_from || capital || job->trace) {
+	unsigned capital = char_is_upper((unsigned char)job->text.at[job->tokens.at[t].begin]);
+	unsigned ruled = (term->flags & (RULES | STARS_ON)) | (s->words < s->plain_from) | capital;
+	uint32_t last = t;
+	if (ruled | phrase | (job->trace != NULL)) { /* one branch for all that nobody can foretell */
+		if (phrase || term->flags & STARS_ON)
+			term = news_find(s->news, job, s->end, t, &last);
 		take_term(s, term, t, last);
 	} else if (term->score != 0) {
 		s->later += term->score;
@@ -226,19 +227,21 @@ static void pass(struct scorer *s, const struct block *b, unsigned from, unsigne
 /* Takes those of a block's tokens [from, to), all of the sentence, that no phrase has taken yet. */
 static void take_tokens(struct scorer *s, const struct block *b, unsigned from, unsigned to)
 {
-	uint32_t next = b->first + from;
-	if (next < s->next)
-		next = s->next;
+	if (b->first + from < s->next)
+		from = s->next - b->first;
+	if (from >= to)
+		return;
 	for (uint64_t left = b->looks & block_bits(from, to); left; left &= left - 1) {
 		unsigned i = (unsigned)__builtin_ctzll(left);
-		if (b->first + i < next)
+		if (i < from)
 			continue;
-		pass(s, b, next - b->first, i);
-		next = take_token(s, b, i);
+		if (i > from)
+			pass(s, b, from, i);
+		from = take_token(s, b, i) - b->first;
 	}
-	if (next < b->first + to)
-		pass(s, b, next - b->first, to);
-	s->next = next;
+	if (from < to)
+		pass(s, b, from, to);
+	s->next = b->first + from;
 }
 
 /* How many tokens of the block begin before the end of the sentence: a binary search whose only branch is that of its

@@ -64,12 +64,10 @@ struct block {
 	uint64_t phrases; /* of `words` and `looks`: may begin a phrase */
 };
 
-/* Bits [from, to), up to 64. */
+/* Bits [from, to), from < to <= 64. */
 static inline uint64_t block_bits(unsigned from, unsigned to)
 {
-	uint64_t below_from = from < 64 ? ((uint64_t)1 << from) - 1 : UINT64_MAX;
-	uint64_t below_to = to < 64 ? ((uint64_t)1 << to) - 1 : UINT64_MAX;
-	return below_to & ~below_from;
+	return ((uint64_t)2 << (to - 1)) - ((uint64_t)1 << from);
 }
 
 /* first < tokens.n */
