@@ -23,6 +23,7 @@ struct stance {
 	struct summary_columns summary;
 
 	struct words words;
+	struct lots lots;
 	struct stance_model weights;
 };
 
@@ -146,7 +147,7 @@ static tsl_status process(const tsl_host *host, tsl_document *doc, const void *c
 		.weight = host->reals(doc, c->alias_score),
 		.n = v.mentions.n,
 	};
-	return write_summary(host, doc, &c->summary, &opinions);
+	return write_summary(host, doc, &c->summary, &c->lots, &opinions);
 }
 
 static tsl_status fields_of(const tsl_host *host, tsl_setup *setup, void *config)
@@ -166,6 +167,7 @@ static tsl_status open_stance(const tsl_host *host, tsl_setup *setup, void *conf
 {
 	struct stance *c = config;
 	words_open(&c->words, host, setup);
+	lots_open(&c->lots, host, setup);
 	return stance_model_open(&c->weights, host, setup, c->model);
 }
 

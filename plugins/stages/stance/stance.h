@@ -3,7 +3,7 @@
  *
  * token.c knows what a token is; window.c reads those around a mention and puts signs in the place of names; features.c
  * turns them into numbers of features; model.c adds up the weights of those and makes probabilities of the sums;
- * holder.c finds whose view it is; summary.c makes the rows of each target.
+ * holder.c finds whose view it is; summary.c makes the rows of each target, with intervals of interval.c.
  */
 #ifndef STANCE_H
 #define STANCE_H
@@ -140,6 +140,27 @@ struct holder {
 /* The holder of each mention. */
 struct holder *holders_of(const tsl_host *, tsl_document *, tsl_rows mentions, const struct quotes *);
 
+/* ---- interval.c ---- */
+
+struct value {
+	double stance, weight; /* while samples are drawn, the stance is multiplied by the weight already */
+};
+
+struct interval {
+	double low, high;
+};
+
+enum { SAMPLES = 1000, LEAST_LOTS = 4, MOST_LOTS = 8 };
+
+/* Which mentions each sample of n holds, one sample behind the other. */
+struct lots {
+	unsigned char *of[MOST_LOTS + 1];
+};
+
+void lots_open(struct lots *, const tsl_host *, tsl_setup *);
+/* The 95 % interval of the mean of n values, which are changed; missing below two. */
+struct interval interval_of(const struct lots *, struct value *, uint32_t n, double mean);
+
 /* ---- summary.c ---- */
 
 struct summary_columns {
@@ -156,6 +177,7 @@ struct opinions {
 	uint32_t n;
 };
 
-tsl_status write_summary(const tsl_host *, tsl_document *, const struct summary_columns *, const struct opinions *);
+tsl_status write_summary(const tsl_host *, tsl_document *, const struct summary_columns *, const struct lots *,
+			 const struct opinions *);
 
 #endif
