@@ -72,8 +72,6 @@ static void score_mentions(const tsl_host *host, tsl_document *doc, const struct
 	double *stance = host->reals(doc, c->stance), *negative = host->reals(doc, c->negative);
 	double *neutral = host->reals(doc, c->neutral), *positive = host->reals(doc, c->positive);
 	tsl_str *label = host->texts(doc, c->label), *list = host->texts(doc, c->list);
-	if (!v->mentions.n)
-		return;
 	struct scratch *s = host->alloc(doc, sizeof *s);
 	memset(s->cache.of, 0, sizeof s->cache.of);
 	v->cache = &s->cache;
@@ -137,6 +135,8 @@ static tsl_status process(const tsl_host *host, tsl_document *doc, const void *c
 		.hash = host->integers(doc, c->hash),
 		.valence = host->reals(doc, c->valence),
 	};
+	if (!v.mentions.n)
+		return host->fill(doc, c->summary.stances, 0);
 	score_mentions(host, doc, c, &v);
 	name_holders(host, doc, c, &v);
 	struct opinions opinions = {

@@ -42,27 +42,16 @@ struct ending {
 	bool verb; /* a verb may end so */
 };
 
+/* Without a branch: nobody could foretell it. */
 static struct ending ending_of(tsl_str word)
 {
 	size_t n = word.len;
 	if (n < 4)
 		return (struct ending){ 0, false };
-	char before = char_lower(word.at[n - 2]);
-	switch (char_lower(word.at[n - 1])) {
-	case 's':
-		return (struct ending){ n > 4 && before == 'e' ? 2 : 1, true };
-	case 'd':
-		return (struct ending){ n > 4 && before == 'e' ? 2 : 0, before == 'e' };
-	case 'y':
-		return (struct ending){ n > 4 && before == 'l' ? 2 : 0, false };
-	case 'g':
-		if (before != 'n' || char_lower(word.at[n - 3]) != 'i')
-			break;
-		return (struct ending){ n > 5 ? 3 : 0, true };
-	default:
-		break;
-	}
-	return (struct ending){ 0, false };
+	char last = char_lower(word.at[n - 1]), before = char_lower(word.at[n - 2]), third = char_lower(word.at[n - 3]);
+	unsigned s = last == 's', d = (last == 'd') & (before == 'e'), ly = (last == 'y') & (before == 'l');
+	unsigned ing = (last == 'g') & (before == 'n') & (third == 'i'), es = s & (before == 'e');
+	return (struct ending){ s + (n > 4) * (es + 2 * d + 2 * ly) + (n > 5) * 3 * ing, s | d | ing };
 }
 
 /* What is left without the ending and an "e", "y", "i" or doubled letter behind it: "denies", "denied" and "deny"
@@ -73,7 +62,7 @@ static tsl_str stem_of(tsl_str word, unsigned ending)
 	if (stem.len <= 3)
 		return stem;
 	char last = stem.at[stem.len - 1], small = (char)(last | 0x20);
-	stem.len -= small == 'e' || small == 'y' || small == 'i' || last == stem.at[stem.len - 2];
+	stem.len -= (small == 'e') | (small == 'y') | (small == 'i') | (last == stem.at[stem.len - 2]);
 	return stem;
 }
 
@@ -175,7 +164,7 @@ static tsl_str token_text(const struct view *v, uint32_t t)
 }
 
 /* A word whose stem is not known. `name`: it has a capital, inside of a sentence. */
-static void read_word(struct word *to, tsl_str word, bool name)
+static void read_word(struct word *to, tsl_str text, tsl_str word, bool name)
 {
 	size_t possessed = to->is ? 0 : possessive(word);
 	if (possessed) {
@@ -187,7 +176,7 @@ static void read_word(struct word *to, tsl_str word, bool name)
 		return;
 	struct ending ending = ending_of(word);
 	tsl_str stem = stem_of(word, ending.len);
-	to->stem = word_hash(stem.at, stem.len);
+	to->stem = word_hash_in(stem.at, stem.len, text.at + text.len);
 	to->is |= ending.verb ? IS_VERB : 0;
 }
 
@@ -209,7 +198,7 @@ struct word token_read(const struct view *v, uint32_t t, bool first)
 	bool name = !first && char_is_upper((unsigned char)at.at[0]) && !(word.is & (IS_PRONOUN | IS_BEING));
 	word.tone = tone_of(v->valence[t]);
 	if (!word.stem)
-		read_word(&word, at, name);
+		read_word(&word, v->text, at, name);
 	if (name) {
 		word.is = (uint16_t)((word.is & ~IS_VERB) | IS_NAME);
 		word.stem = SIGN_NAME;
