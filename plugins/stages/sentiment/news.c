@@ -13,7 +13,7 @@ static void start_clause(struct scorer *s)
 	s->negated = s->lacks = s->curbs = NO_WORD;
 	s->level.place = s->adverb.place = s->verb.place = s->no.place = NO_WORD;
 	s->boosts = s->plain_from = 0;
-	s->twice = false;
+	s->twice = s->marked = false;
 }
 
 static void start_sentence(struct scorer *s)
@@ -84,8 +84,8 @@ static void note(struct scorer *s, const struct lexeme *term, uint32_t first, ui
 		trace->found[trace->n++] = (struct found){ term, first, last, s->row, factor, s->contrast };
 }
 
-/* What a term does to those behind it. */
-static void take_effect(struct scorer *s, const struct lexeme *term, uint32_t t, uint32_t words)
+/* What a term does to those behind it, but for strengthening them. */
+static void turn_what_follows(struct scorer *s, const struct lexeme *term, uint32_t t, uint32_t words)
 {
 	if (term->flags & CONTRASTS && s->words) {
 		s->contrast = true;
@@ -106,12 +106,20 @@ static void take_effect(struct scorer *s, const struct lexeme *term, uint32_t t,
 		s->negated = s->lacks = NO_WORD;
 	else if (term->flags & (ABATES | CURBS) && !place_turn_level(s, term, t) && term->flags & CURBS && !s->negated)
 		s->curbs = s->words + words;
+}
+
+static void take_effect(struct scorer *s, const struct lexeme *term, uint32_t t, uint32_t words)
+{
+	uint32_t behind = s->words + words;
+	if (term->flags & (CONTRASTS | NEGATES | LACKS | ABATES | CURBS))
+		turn_what_follows(s, term, t, words);
 	if (term->flags & BOOSTS) {
 		s->boosting[s->boosts % REACH] = term;
-		s->boost_place[s->boosts++ % REACH] = s->words + words;
-		if (s->plain_from < s->words + words + REACH)
-			s->plain_from = s->words + words + REACH;
+		s->boost_place[s->boosts++ % REACH] = behind;
+		if (s->plain_from < behind + REACH)
+			s->plain_from = behind + REACH;
 	}
+	s->marked = true;
 }
 
 /* Takes a term into the sentence, with all that its place makes of it. */
@@ -131,13 +139,19 @@ static void take_term(struct scorer *s, const struct lexeme *term, uint32_t t, u
 	take_effect(s, term, t, last - t + 1);
 }
 
+static bool may_be_shouted(tsl_str word)
+{
+	unsigned char first = (unsigned char)word.at[0], last = (unsigned char)word.at[word.len ? word.len - 1 : 0];
+	return char_is_upper(first) & char_is_upper(last);
+}
+
 /* Takes the term that begins at a word into the sentence; returns the first token behind it. */
 static uint32_t take_word(struct scorer *s, uint32_t t, bool phrase)
 {
 	const struct news_job *job = s->job;
 	const struct lexeme *term = lexicon_find(&s->news->lexicon, (uint64_t)job->hash[t]);
-	unsigned capital = char_is_upper((unsigned char)job->text.at[job->tokens.at[t].begin]);
-	unsigned ruled = (term->flags & (RULES | STARS_ON)) | (s->words < s->plain_from) | capital;
+	unsigned shouted = may_be_shouted(news_token(job, t));
+	unsigned ruled = (term->flags & (RULES | STARS_ON)) | (s->words < s->plain_from) | shouted;
 	uint32_t last = t;
 	if (ruled | phrase | (job->trace != NULL)) { /* one branch for all that nobody can foretell */
 		if (phrase || term->flags & STARS_ON)
@@ -216,12 +230,11 @@ static uint32_t take_token(struct scorer *s, const struct block *b, unsigned i)
 }
 
 /* Takes tokens that are not looked at. */
-static void pass(struct scorer *s, const struct block *b, unsigned from, unsigned to)
+static void pass(struct scorer *s, const struct block *b, uint64_t tokens)
 {
-	uint64_t bits = block_bits(from, to);
-	if (b->stops & bits)
+	if (s->marked & ((b->stops & tokens) != 0))
 		start_clause(s);
-	s->words += (uint32_t)__builtin_popcountll(b->words & bits);
+	s->words += (uint32_t)__builtin_popcountll(b->words & tokens);
 }
 
 /* Takes those of a block's tokens [from, to), all of the sentence, that no phrase has taken yet. */
@@ -235,12 +248,11 @@ static void take_tokens(struct scorer *s, const struct block *b, unsigned from, 
 		unsigned i = (unsigned)__builtin_ctzll(left);
 		if (i < from)
 			continue;
-		if (i > from)
-			pass(s, b, from, i);
+		pass(s, b, ((uint64_t)1 << i) - ((uint64_t)1 << from)); /* may be none */
 		from = take_token(s, b, i) - b->first;
 	}
 	if (from < to)
-		pass(s, b, from, to);
+		pass(s, b, block_bits(from, to));
 	s->next = b->first + from;
 }
 

@@ -89,6 +89,7 @@ static void sort_known(const struct lexicon *lexicon, const int64_t *hash, uint6
 		unsigned i = (unsigned)__builtin_ctzll(left);
 		*acts |= (uint64_t)lexicon_may_act(lexicon, (uint64_t)hash[i]) << i;
 		*begins |= (uint64_t)lexicon_may_begin(lexicon, (uint64_t)hash[i]) << i;
+		lexicon_fetch(lexicon, (uint64_t)hash[i]); /* comes from memory meanwhile */
 	}
 }
 
@@ -108,8 +109,6 @@ struct block pick_block(const struct news *news, const struct news_job *job, uin
 	uint64_t acts = 0, begins = 0, other = gather(flags, NEEDS_LOOK);
 	sort_known(lexicon, job->hash + first, gather(flags, MAY_SAY) & b.words, &acts, &begins);
 	b.phrases = going_on(lexicon, job, first, begins, gather(flags, MAY_JOIN));
-	for (uint64_t left = acts | b.phrases; left; left &= left - 1) /* comes from memory meanwhile */
-		lexicon_fetch(lexicon, (uint64_t)job->hash[first + (unsigned)__builtin_ctzll(left)]);
 	b.looks = acts | b.phrases | other | doubtful(job, &b, flags, block_bits(0, b.n) & ~(b.words | other));
 	return b;
 }

@@ -34,6 +34,7 @@ struct scorer {
 	/* Of the clause so far: the word at which it was negated, counted from 1 in the sentence, or NO_WORD. */
 	uint32_t negated, lacks;
 	bool twice;                  /* negated again */
+	bool marked;                 /* any of this may be set */
 	uint32_t boosts;             /* how many words strengthen or weaken what follows */
 	uint32_t boost_place[REACH]; /* of the last of them, in a ring: the word behind each, counted in the sentence */
 	const struct lexeme *boosting[REACH];
