@@ -120,8 +120,12 @@ struct scan {
 	const boilerplate *self;
 	const tsl_host *host;
 	tsl_document *doc;
+	tsl_str text;
 	struct gone *gone;
 	uint32_t n, room;
+	uint32_t kept_end; /* as in struct gone */
+	bool blank_before; /* the line before is blank */
+	bool after_gone;   /* nothing but blank lines stands between this one and one that goes */
 };
 
 static void add(struct scan *s, struct gone gone)
@@ -136,31 +140,65 @@ static void add(struct scan *s, struct gone gone)
 	s->gone[s->n++] = gone;
 }
 
-static tsl_status find_lines(struct scan *s, tsl_str text)
+static bool none_goes(const struct lines *lines)
+{
+	for (uint32_t i = 0; i < lines->n; i++)
+		if (lines->judged[i].reason)
+			return false;
+	return true;
+}
+
+static void pass_blank(struct scan *s, uint32_t end)
+{
+	if (s->after_gone)
+		s->gone[s->n - 1].blanks_end = end;
+	s->blank_before = true;
+}
+
+static void pass_line(struct scan *s, struct row row, const struct judgement *j)
+{
+	if (j->reason)
+		add(s,
+		    (struct gone){ row.begin, row.end, row.end, s->kept_end, s->blank_before, j->heading, j->reason });
+	else
+		s->kept_end = (uint32_t)(row.line.at + row.line.len - s->text.at);
+	s->after_gone = j->reason;
+	s->blank_before = false;
+}
+
+static void pass_all(struct scan *s, const struct lines *lines)
+{
+	uint32_t end = 0;
+	for (uint32_t i = 0; i < lines->n; i++) {
+		if (lines->at[i].begin > end)
+			pass_blank(s, lines->at[i].begin);
+		pass_line(s, lines->at[i], &lines->judged[i]);
+		end = lines->at[i].end;
+	}
+	if (s->text.len > end)
+		pass_blank(s, (uint32_t)s->text.len);
+}
+
+static tsl_status find_lines(struct scan *s)
 {
 	struct matcher *matcher = matcher_new(&s->self->compiled, s->host, s->doc);
-	struct judgement *judged = NULL;
-	struct walk walk = { .text = text };
-	uint32_t kept_end = UINT32_MAX;
-	bool blank_before = false, after_gone = false;
+	struct lines lines = { 0 };
 	if ((s->self->model_lines || s->self->features) &&
-	    judge_page(s->self, s->host, s->doc, matcher, &judged) != TSL_OK)
+	    judge_page(s->self, s->host, s->doc, matcher, &lines) != TSL_OK)
 		return TSL_FAILED;
-	while (walk_on(&walk)) {
+	if (lines.n) {
+		if (!none_goes(&lines))
+			pass_all(s, &lines);
+		return TSL_OK;
+	}
+	for (struct walk walk = { .text = s->text }; walk_on(&walk);) {
 		struct judgement j = { 0 };
-		if (walk.line.len && judged)
-			j = *judged++;
-		else if (walk.line.len && judge_line(s->self, matcher, walk.line, &j) != TSL_OK)
+		if (walk.line.len && judge_line(s->self, matcher, walk.line, &j) != TSL_OK)
 			return TSL_FAILED;
-		if (j.reason)
-			add(s, (struct gone){ walk.begin, walk.end, walk.end, kept_end, blank_before, j.heading,
-					      j.reason });
-		else if (walk.line.len)
-			kept_end = (uint32_t)(walk.line.at + walk.line.len - text.at);
-		else if (after_gone)
-			s->gone[s->n - 1].blanks_end = walk.end;
-		after_gone = j.reason || (after_gone && !walk.line.len);
-		blank_before = !walk.line.len;
+		if (walk.line.len)
+			pass_line(s, (struct row){ walk.begin, walk.end, walk.line }, &j);
+		else
+			pass_blank(s, walk.end);
 	}
 	return TSL_OK;
 }
@@ -201,9 +239,9 @@ static void edit_run(const struct gone *gone, uint32_t from, uint32_t to, size_t
 
 static tsl_status process(const tsl_host *host, tsl_document *doc, const void *config)
 {
-	struct scan s = { .self = config, .host = host, .doc = doc };
 	tsl_str text = host->text(doc);
-	if (find_lines(&s, text) != TSL_OK)
+	struct scan s = { .self = config, .host = host, .doc = doc, .text = text, .kept_end = UINT32_MAX };
+	if (find_lines(&s) != TSL_OK)
 		return TSL_FAILED;
 	if (!s.n)
 		return TSL_OK;

@@ -1,8 +1,8 @@
 /*
  * glance.h: whether a line is worth folding and comparing with the families.
  *
- * Nine lines of ten are not: no template begins with their first word, and they have none of the few signs that shapes
- * are made of. A glance never misses a line of a family; some that it lets through belong to none.
+ * Nine lines of ten are not: no template begins with their first two words, and they have none of the few signs that
+ * shapes are made of. A glance never misses a line of a family; some that it lets through belong to none.
  */
 #ifndef BOILERPLATE_GLANCE_H
 #define BOILERPLATE_GLANCE_H
@@ -14,8 +14,10 @@
 
 struct glance {
 	struct wordmap first; /* words that a line of a family may begin with */
-	bool digit;           /* or with a digit */
-	bool last[256];       /* last bytes of those that may begin with any word, made small */
+	unsigned digit;       /* the same for all that begin with a digit */
+	struct wordmap pairs; /* … with the word behind them, or 0 where they are all of the line */
+	struct wordmap ends;  /* last words of those that may begin with any word */
+	bool last[256];       /* last bytes of these */
 };
 
 /* Of all families, in use or not. */

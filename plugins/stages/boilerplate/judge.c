@@ -52,15 +52,19 @@ tsl_status judge_line(const boilerplate *self, struct matcher *matcher, tsl_str 
 
 /* ---- the page ---- */
 
-static uint32_t count_lines(tsl_str text)
+/* Room for one more line. */
+static void make_room(struct lines *lines, const tsl_host *host, tsl_document *doc)
 {
-	uint32_t n = 1;
-	const char *at = text.at, *end = text.at + text.len;
-	while (n <= LINES_MOST && at < end && (at = memchr(at, '\n', (size_t)(end - at)))) {
-		at++;
-		n++;
+	if (lines->n < lines->room)
+		return;
+	uint32_t room = lines->room ? 2 * lines->room : 64;
+	struct lines more = { host->alloc(doc, room * sizeof(*more.at)), host->alloc(doc, room * sizeof(*more.judged)),
+			      lines->n, room };
+	if (lines->n) {
+		memcpy(more.at, lines->at, lines->n * sizeof(*more.at));
+		memcpy(more.judged, lines->judged, lines->n * sizeof(*more.judged));
 	}
-	return n;
+	*lines = more;
 }
 
 static uint8_t family_of(const struct judgement *j)
@@ -148,7 +152,7 @@ static tsl_str features_text(const tsl_host *host, tsl_document *doc, const int1
 }
 
 static tsl_status write_features(const boilerplate *self, const tsl_host *host, tsl_document *doc,
-				 const struct page *page, const tsl_str *lines)
+				 const struct page *page, const struct row *rows)
 {
 	const char *text = host->text(doc).at;
 	if (host->fill(doc, self->seen, page->n) != TSL_OK)
@@ -158,7 +162,7 @@ static tsl_status write_features(const boilerplate *self, const tsl_host *host, 
 	for (uint32_t i = 0; i < page->n; i++) {
 		int16_t x[FEATURES];
 		features_of(page, i, x);
-		begins[i] = lines[i].at - text;
+		begins[i] = rows[i].line.at - text;
 		scores[i] = trees_sum(&self->trees, x);
 		texts[i] = features_text(host, doc, x);
 	}
@@ -167,26 +171,29 @@ static tsl_status write_features(const boilerplate *self, const tsl_host *host, 
 
 /* ---- all of it ---- */
 
-static uint32_t content_most(const tsl_str *lines, uint32_t n)
+static uint32_t content_most(const struct row *rows, uint32_t n)
 {
 	uint32_t most = 1;
 	for (uint32_t i = 0; i < n; i++)
-		most += facts_content_most(lines[i].len);
+		most += facts_content_most(rows[i].line.len);
 	return most;
 }
 
 static tsl_status judge_by_model(const boilerplate *self, const tsl_host *host, tsl_document *doc,
-				 struct judgement *judged, const tsl_str *lines, uint32_t n)
+				 const struct lines *lines)
 {
+	struct judgement *judged = lines->judged;
+	const struct row *rows = lines->at;
+	uint32_t n = lines->n;
 	struct facts *facts = host->alloc(doc, n * sizeof(*facts));
-	uint32_t *words = host->alloc(doc, content_most(lines, n) * sizeof(*words)), used = 0;
+	uint32_t *words = host->alloc(doc, content_most(rows, n) * sizeof(*words)), used = 0;
 	for (uint32_t i = 0; i < n; i++) {
-		facts[i] = facts_of(&self->kinds, lines[i], words + used);
+		facts[i] = facts_of(&self->kinds, rows[i].line, words + used);
 		facts[i].family = family_of(&judged[i]);
 		used += facts[i].content;
 	}
 	struct page page = page_of(host, doc, facts, vocabulary_shared(host, doc, facts, n, words), n);
-	if (self->features && write_features(self, host, doc, &page, lines) != TSL_OK)
+	if (self->features && write_features(self, host, doc, &page, rows) != TSL_OK)
 		return TSL_FAILED;
 	if (self->model_lines)
 		ask_model(self, &page, judged);
@@ -194,22 +201,22 @@ static tsl_status judge_by_model(const boilerplate *self, const tsl_host *host, 
 }
 
 tsl_status judge_page(const boilerplate *self, const tsl_host *host, tsl_document *doc, struct matcher *matcher,
-		      struct judgement **judged)
+		      struct lines *lines)
 {
 	struct walk walk = { .text = host->text(doc) };
 	struct look look = { 0 };
-	uint32_t most = count_lines(walk.text), n = 0;
-	if (most > LINES_MOST)
-		return TSL_OK;
-	tsl_str *lines = host->alloc(doc, most * sizeof(*lines));
-	*judged = host->alloc(doc, most * sizeof(**judged));
-	while (walk_on(&walk)) {
+	for (uint32_t all = 1; walk_on(&walk); all++) {
+		if (all > LINES_MOST) {
+			*lines = (struct lines){ 0 };
+			return TSL_OK;
+		}
 		if (!walk.line.len)
 			continue;
-		if (judge_line(self, matcher, walk.line, *judged + n) != TSL_OK)
+		make_room(lines, host, doc);
+		if (judge_line(self, matcher, walk.line, &lines->judged[lines->n]) != TSL_OK)
 			return TSL_FAILED;
 		look_at(&look, walk.line);
-		lines[n++] = walk.line;
+		lines->at[lines->n++] = (struct row){ walk.begin, walk.end, walk.line };
 	}
-	return is_page(&look) ? judge_by_model(self, host, doc, *judged, lines, n) : TSL_OK;
+	return is_page(&look) ? judge_by_model(self, host, doc, lines) : TSL_OK;
 }

@@ -50,8 +50,20 @@ bool walk_on(struct walk *walk);
 /* One line that is not blank, by the families and the user's own lines and patterns. */
 tsl_status judge_line(const boilerplate *self, struct matcher *matcher, tsl_str line, struct judgement *judgement);
 
-/* All lines that are not blank. *judged is left alone where the text has too many lines for a page. */
+struct row {
+	uint32_t begin, end; /* as in a walk */
+	tsl_str line;
+};
+
+/* The lines of a text that are not blank. */
+struct lines {
+	struct row *at;
+	struct judgement *judged; /* one each */
+	uint32_t n, room;
+};
+
+/* Judges all lines that are not blank. None is left in *lines where the text has too many for a page. */
 tsl_status judge_page(const boilerplate *self, const tsl_host *host, tsl_document *doc, struct matcher *matcher,
-		      struct judgement **judged);
+		      struct lines *lines);
 
 #endif

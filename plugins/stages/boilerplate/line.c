@@ -5,10 +5,19 @@
 
 #include <string.h>
 
+/* A sign of ASCII that is seen. */
+static bool is_graphic(char c)
+{
+	return (unsigned char)(c - '!') <= '~' - '!';
+}
+
 tsl_str line_trim(const char *at, size_t len)
 {
 	const char *end = at + len;
 	unsigned n;
+	end -= end > at && end[-1] == '\n';
+	if (end > at && is_graphic(*at) && is_graphic(end[-1])) /* as nearly all lines */
+		return (tsl_str){ at, (size_t)(end - at) };
 	while (at < end && point_is_space(char_decode(at, &n)))
 		at += n;
 	while (end > at) {
@@ -23,29 +32,36 @@ tsl_str line_trim(const char *at, size_t len)
 /* ---- folding ---- */
 
 /* Signs that decorate a line of chrome, or close it: bullets, arrows, bars, dots. */
-static bool is_edge(uint32_t c)
+static const bool edges[0x80] = {
+	['.'] = 1, ['!'] = 1, [':'] = 1, ['|'] = 1,  ['-'] = 1,  ['*'] = 1,  ['>'] = 1,  ['<'] = 1, ['+'] = 1,
+	[')'] = 1, ['('] = 1, [' '] = 1, ['\t'] = 1, ['\n'] = 1, ['\v'] = 1, ['\f'] = 1, ['\r'] = 1
+};
+
+static bool is_edge_beyond(uint32_t c)
 {
-	static const bool ascii[0x80] = { ['.'] = 1, ['!'] = 1, [':'] = 1, ['|'] = 1, ['-'] = 1, ['*'] = 1,
-					  ['>'] = 1, ['<'] = 1, ['+'] = 1, [')'] = 1, ['('] = 1 };
 	static const uint16_t beyond_ascii[] = { 0x00AB, 0x00B7, 0x00BB, 0x2013, 0x2014, 0x2022, 0x2026, 0x2039, 0x203A,
 						 0x2190, 0x2191, 0x2192, 0x2193, 0x25B2, 0x25BA, 0x25BC, 0x25CF };
-	if (c < 0x80)
-		return ascii[c] || char_is_space((unsigned char)c);
 	for (size_t i = 0; i < sizeof(beyond_ascii) / sizeof(*beyond_ascii); i++)
 		if (c == beyond_ascii[i])
 			return true;
 	return point_is_space(c);
 }
 
+static inline bool is_edge_at(const char *at, unsigned *n)
+{
+	*n = 1;
+	return (unsigned char)*at < 0x80 ? edges[(unsigned char)*at] : is_edge_beyond(char_decode(at, n));
+}
+
 tsl_str line_without_edges(tsl_str line)
 {
 	const char *begin = line.at, *end = begin + line.len;
 	unsigned n;
-	while (begin < end && is_edge(char_decode(begin, &n)))
+	while (begin < end && is_edge_at(begin, &n))
 		begin += n;
 	while (end > begin) {
 		const char *last = char_before(begin, end);
-		if (!is_edge(char_decode(last, &n)))
+		if (!is_edge_at(last, &n))
 			break;
 		end = last;
 	}
@@ -68,6 +84,17 @@ static bool is_space_at(const char *at, unsigned *n)
 {
 	*n = 1;
 	return (unsigned char)*at < 0x80 ? char_is_space((unsigned char)*at) : point_is_space(char_decode(at, n));
+}
+
+tsl_str line_word_at(const char *at, const char *end)
+{
+	const char *from = at;
+	unsigned n;
+	while (from < end && is_space_at(from, &n))
+		from += n;
+	for (at = from; at < end && !is_space_at(at, &n);)
+		at += n;
+	return (tsl_str){ from, (size_t)(at - from) };
 }
 
 /* Folds the word at `at` into `to`, and says where both have got to. */

@@ -26,6 +26,9 @@ tsl_str line_trim(const char *at, size_t len);
 /* The line without the signs at its edges that only decorate it, or close it. */
 tsl_str line_without_edges(tsl_str line);
 
+/* The first word of [at, end), after white space; empty where there is none. */
+tsl_str line_word_at(const char *at, const char *end);
+
 /* Folds a trimmed line; false where it is too long, has too many words to be chrome, or has none. */
 bool line_fold(const char *at, size_t len, struct line *line);
 
