@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #define HIGH_BITS 0x8080808080808080u
 
 /*
@@ -31,6 +35,7 @@ static size_t sequence(const unsigned char *s, size_t n, size_t *bad)
 	return len;
 }
 
+/* From byte i on. */
 static size_t skip_ascii(const char *at, size_t i, size_t n)
 {
 	uint64_t word, four[4];
@@ -47,6 +52,11 @@ static size_t skip_ascii(const char *at, size_t i, size_t n)
 	while (i < n && (unsigned char)at[i] < 0x80)
 		i++;
 	return i;
+}
+
+size_t utf8_ascii(const char *at, size_t n)
+{
+	return skip_ascii(at, 0, n);
 }
 
 /* The same as sequence() of most letters and marks beyond ASCII, with fewer questions; 0 where they have to be asked.
@@ -105,30 +115,29 @@ size_t utf8_repair(const char *at, size_t n, char *out)
 	return repair(at, n, out);
 }
 
-/* Bytes of a word that are not continuation bytes (10xxxxxx). */
-static size_t starts_in(uint64_t word)
+#ifdef __SSE2__
+/* As signed numbers, the bytes that go on with a code point are the lowest. */
+struct utf8_bits utf8_bits_of_64(const char *at)
 {
-	uint64_t continuing = (word >> 7) & (~word >> 6) & 0x0101010101010101u;
-	return 8 - (size_t)(continuing * 0x0101010101010101u >> 56);
-}
-
-size_t utf8_points(const char *at, size_t n)
-{
-	size_t count = 0, i = 0;
-	uint64_t word;
-	for (; i + 8 <= n; i += 8) {
-		memcpy(&word, at + i, 8);
-		count += starts_in(word);
+	struct utf8_bits bits = { 0, 0 };
+	for (int i = 0; i < 64; i += 16) {
+		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(at + i));
+		uint64_t going_on = (uint32_t)_mm_movemask_epi8(_mm_cmplt_epi8(bytes, _mm_set1_epi8(-0x40)));
+		uint64_t of_four = (uint32_t)_mm_movemask_epi8(
+			_mm_cmpeq_epi8(_mm_and_si128(bytes, _mm_set1_epi8((char)0xF8)), _mm_set1_epi8((char)0xF0)));
+		bits.going_on |= going_on << i;
+		bits.of_four |= of_four << i;
 	}
-	for (; i < n; i++)
-		count += ((unsigned char)at[i] & 0xC0) != 0x80;
-	return count;
+	return bits;
 }
-
-size_t utf8_units16(const char *at, size_t n)
+#else
+struct utf8_bits utf8_bits_of_64(const char *at)
 {
-	size_t count = utf8_points(at, n);
-	for (size_t i = 0; i < n; i++)
-		count += (unsigned char)at[i] >= 0xF0; /* a surrogate pair */
-	return count;
+	struct utf8_bits bits = { 0, 0 };
+	for (int i = 0; i < 64; i++) {
+		bits.going_on |= (uint64_t)(((unsigned char)at[i] & 0xC0) == 0x80) << i;
+		bits.of_four |= (uint64_t)((unsigned char)at[i] >= 0xF0) << i;
+	}
+	return bits;
 }
+#endif

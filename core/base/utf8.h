@@ -17,8 +17,14 @@ size_t utf8_repaired_size(const char *at, size_t n);
  * of maximal subparts", which is also what web browsers do). Returns the bytes written. */
 size_t utf8_repair(const char *at, size_t n, char *out);
 
-/* Code points, or UTF-16 code units, of valid UTF-8. */
-size_t utf8_points(const char *at, size_t n);
-size_t utf8_units16(const char *at, size_t n);
+/* Where the first byte that is not ASCII stands; n where there is none. */
+size_t utf8_ascii(const char *at, size_t n);
+
+/* Of 64 bytes of valid UTF-8, one bit each, the first the lowest: those that go on with a code point, and those that
+ * begin one of four bytes, which UTF-16 writes as two units. */
+struct utf8_bits {
+	uint64_t going_on, of_four;
+};
+struct utf8_bits utf8_bits_of_64(const char *at);
 
 #endif

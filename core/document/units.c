@@ -8,8 +8,8 @@ static const struct locator *locator_of(tsl_document *doc, bool source, tsl_unit
 	if (l->ready && l->unit == unit && l->text == text.at)
 		return l;
 	size_t n = locator_size(text.at, text.len, unit);
-	uint32_t *counts = n ? document_alloc(doc, n * sizeof(*counts)) : NULL;
-	locator_init(l, text.at, text.len, unit, counts);
+	struct locate_step *steps = n ? document_alloc(doc, n * sizeof(*steps)) : NULL;
+	locator_init(l, text.at, text.len, unit, steps);
 	return l;
 }
 
@@ -36,7 +36,7 @@ tsl_rows document_located(tsl_document *doc, tsl_layer layer, tsl_unit unit, boo
 	bool of_source = doc->shape->fields[layer.f].flags & TSL_SOURCE;
 	bool map = source && !of_source && doc->origins;
 	const struct locator *l = locator_of(doc, source || of_source, unit);
-	if (!l->counts && !map)
+	if (!l->steps && !map)
 		return rows;
 	tsl_span *to = document_alloc(doc, rows.n * sizeof(*to));
 	for (uint32_t i = 0; i < rows.n; i++) {

@@ -135,25 +135,44 @@ static void what_is_repaired_is_valid_and_what_was_valid_stays(void **state)
 	}
 }
 
-static void code_points_and_utf16_units_are_counted(void **state)
+static void the_first_byte_beyond_ascii_is_found_wherever_it_stands(void **state)
 {
 	(void)state;
-	const struct {
-		const char *text;
-		size_t points, units;
-	} cases[] = { { "", 0, 0 },
-		      { "plain", 5, 5 },
-		      { "caf\xc3\xa9", 4, 4 },
-		      { "\xe2\x82\xac", 1, 1 },
-		      { "\xf0\x9f\x8c\xb5", 1, 2 },
-		      { "eight or more bytes: \xf0\x9f\x8c\xb5\xc3\xa9.", 24, 25 } };
-	for (size_t i = 0; i < COUNT(cases); i++) {
-		assert_int_equal(utf8_points(cases[i].text, strlen(cases[i].text)), cases[i].points);
-		assert_int_equal(utf8_units16(cases[i].text, strlen(cases[i].text)), cases[i].units);
+	char text[101];
+	for (size_t n = 0; n < sizeof(text); n++) {
+		memset(text, 'a', sizeof(text));
+		text[n] = (char)0xC3; /* behind the text there is nothing to find */
+		assert_int_equal(utf8_ascii(text, n), n);
+		for (size_t at = 0; at < n; at++) {
+			text[at] = (char)0xC3;
+			assert_int_equal(utf8_ascii(text, n), at);
+			text[at] = 'a';
+		}
 	}
 }
 
-static void counts_are_the_same_wherever_the_text_lies(void **state)
+static void each_of_64_bytes_is_told_by_a_bit(void **state)
+{
+	(void)state;
+	static const char *const points[] = { "a", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x8c\xb5", "\xf4\x8f\xbf\xbf" };
+	uint32_t seed = 77;
+	char text[80];
+	for (size_t round = 0; round < 1000; round++) {
+		size_t n = 0;
+		while (n < 64) {
+			const char *point = points[unit_random(&seed, COUNT(points))];
+			memcpy(text + n, point, strlen(point));
+			n += strlen(point);
+		}
+		struct utf8_bits bits = utf8_bits_of_64(text);
+		for (size_t i = 0; i < 64; i++) {
+			assert_int_equal(bits.going_on >> i & 1, ((unsigned char)text[i] & 0xC0) == 0x80);
+			assert_int_equal(bits.of_four >> i & 1, (unsigned char)text[i] >= 0xF0);
+		}
+	}
+}
+
+static void a_text_is_judged_the_same_wherever_it_lies(void **state)
 {
 	(void)state;
 	static const char text[] = "\xc3\xa9\xe2\x82\xac"
@@ -161,10 +180,8 @@ static void counts_are_the_same_wherever_the_text_lies(void **state)
 				   "bc\xc3\xa9\xe2\x82\xac\xf0\x9f\x8c\xb5";
 	char buffer[64];
 	for (size_t shift = 0; shift < 16; shift++) {
-		memset(buffer, 0x80, sizeof(buffer)); /* would count for less than ASCII, if it were looked at */
+		memset(buffer, 0x80, sizeof(buffer)); /* would be wrong, if it were looked at */
 		memcpy(buffer + shift, text, sizeof(text) - 1);
-		assert_int_equal(utf8_points(buffer + shift, sizeof(text) - 1), 9);
-		assert_int_equal(utf8_units16(buffer + shift, sizeof(text) - 1), 11);
 		assert_int_equal(utf8_valid(buffer + shift, sizeof(text) - 1), sizeof(text) - 1);
 	}
 }
@@ -177,8 +194,9 @@ int main(void)
 		cmocka_unit_test(every_pair_and_many_runs_of_bytes_are_judged_as_the_table_does),
 		cmocka_unit_test(each_maximal_part_becomes_one_replacement),
 		cmocka_unit_test(what_is_repaired_is_valid_and_what_was_valid_stays),
-		cmocka_unit_test(code_points_and_utf16_units_are_counted),
-		cmocka_unit_test(counts_are_the_same_wherever_the_text_lies),
+		cmocka_unit_test(the_first_byte_beyond_ascii_is_found_wherever_it_stands),
+		cmocka_unit_test(each_of_64_bytes_is_told_by_a_bit),
+		cmocka_unit_test(a_text_is_judged_the_same_wherever_it_lies),
 	};
 	return cmocka_run_group_tests_name("test_utf8", tests, NULL, NULL);
 }

@@ -32,8 +32,9 @@ static void check_text(const char *text, size_t n, tsl_unit unit)
 {
 	struct locator l;
 	size_t size = locator_size(text, n, unit);
-	uint32_t *counts = size ? malloc(size * sizeof(*counts)) : NULL, back, units = 0;
-	locator_init(&l, text, n, unit, counts);
+	struct locate_step *steps = size ? malloc(size * sizeof(*steps)) : NULL;
+	uint32_t back, units = 0;
+	locator_init(&l, text, n, unit, steps);
 	assert_int_equal(l.total, naive_units(text, n, unit));
 	for (size_t at = 0; at <= n; at++) {
 		if (!starts(text, n, at))
@@ -44,7 +45,7 @@ static void check_text(const char *text, size_t n, tsl_unit unit)
 	}
 	assert_false(locator_to_bytes(&l, units + 1, &back));
 	assert_false(locator_to_bytes(&l, UINT32_MAX, &back));
-	free(counts);
+	free(steps);
 }
 
 static void offsets_go_both_ways_in_texts_of_every_length(void **state)
@@ -60,7 +61,7 @@ static void offsets_go_both_ways_in_texts_of_every_length(void **state)
 	}
 }
 
-static void ascii_needs_no_counts(void **state)
+static void ascii_needs_no_steps(void **state)
 {
 	(void)state;
 	assert_int_equal(locator_size("plain", 5, TSL_CODEPOINTS), 0);
@@ -73,9 +74,10 @@ static void half_a_code_point_is_no_place(void **state)
 {
 	(void)state;
 	struct locator l;
-	uint32_t counts[4], byte;
+	struct locate_step steps[1];
+	uint32_t byte;
 	const char *text = "a\xf0\x9f\x8c\xb5z";
-	locator_init(&l, text, 6, TSL_UTF16, counts);
+	locator_init(&l, text, 6, TSL_UTF16, steps);
 	assert_true(locator_to_bytes(&l, 1, &byte));
 	assert_false(locator_to_bytes(&l, 2, &byte)); /* between the two surrogates */
 	assert_true(locator_to_bytes(&l, 3, &byte));
@@ -175,7 +177,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(offsets_go_both_ways_in_texts_of_every_length),
-		cmocka_unit_test(ascii_needs_no_counts),
+		cmocka_unit_test(ascii_needs_no_steps),
 		cmocka_unit_test(half_a_code_point_is_no_place),
 		WITH_DOCUMENT(spans_of_a_file_become_bytes),
 		WITH_DOCUMENT(a_span_out_of_range_fails_the_document),
