@@ -189,6 +189,23 @@ typedef struct {
 	const char *reason; /* one word or few, shown in `removed`; must live as long as config */
 } tsl_edit;
 
+/* One part of a row that is put out: bytes, and the value behind them. */
+typedef struct {
+	tsl_str before;
+	tsl_type type;  /* TSL_REAL, TSL_INTEGER, TSL_BOOLEAN, TSL_TEXT or TSL_REF */
+	const void *at; /* the first row's value, of the type that a column of it has */
+	size_t stride;  /* bytes from a row's value to the next one's; 0: all rows have the same */
+} tsl_part;
+
+struct tsl_host;
+
+/* What put_rows() puts that is not of one row. */
+typedef struct {
+	tsl_str missing;                                           /* in the place of a missing value */
+	tsl_str between;                                           /* between two rows */
+	void (*text)(const struct tsl_host *, tsl_out *, tsl_str); /* how a text is put; NULL: as put_json() does */
+} tsl_row_style;
+
 /* ---- what the host offers ---- */
 
 typedef struct tsl_host {
@@ -271,6 +288,10 @@ typedef struct tsl_host {
 	 * is the first. That one comes to read() like any: which refuses it, or answers TSL_NOTHING. From read() of a
 	 * plugin with TSL_HEADER. */
 	tsl_str (*header)(tsl_document *);
+
+	/* Many rows of the same parts at once, the values as the functions above show them: much faster than they are.
+	 * An offset of a span is of the type TSL_REF here. Reals are finite, or missing. [out] */
+	void (*put_rows)(tsl_out *, const tsl_part *parts, uint32_t n_parts, uint32_t n, const tsl_row_style *);
 } tsl_host;
 
 /* ---- the descriptor ---- */

@@ -31,9 +31,9 @@ void str_putc(str *s, char c);
 void str_addf(str *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void str_addv(str *s, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 
-/* As every output of teasel shows a value; see docs/reference.md. */
-void str_json(str *s, const char *at, size_t n); /* a JSON string with its quotes */
-void str_real(str *s, double x);                 /* at most four decimals, half away from zero; never -0, no exponent */
+/* As show.h shows them. */
+void str_json(str *s, const char *at, size_t n); /* with its quotes */
+void str_real(str *s, double x);
 void str_integer(str *s, int64_t x);
 
 #endif

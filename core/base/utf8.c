@@ -116,17 +116,27 @@ size_t utf8_repair(const char *at, size_t n, char *out)
 }
 
 #ifdef __SSE2__
+static bool is_ascii_64(const __m128i *at)
+{
+	__m128i first = _mm_or_si128(_mm_loadu_si128(at), _mm_loadu_si128(at + 1));
+	__m128i second = _mm_or_si128(_mm_loadu_si128(at + 2), _mm_loadu_si128(at + 3));
+	return !_mm_movemask_epi8(_mm_or_si128(first, second));
+}
+
 /* As signed numbers, the bytes that go on with a code point are the lowest. */
 struct utf8_bits utf8_bits_of_64(const char *at)
 {
+	const __m128i *from = (const __m128i *)(const void *)at;
 	struct utf8_bits bits = { 0, 0 };
-	for (int i = 0; i < 64; i += 16) {
-		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(at + i));
+	if (is_ascii_64(from))
+		return bits;
+	for (int i = 0; i < 4; i++) {
+		__m128i bytes = _mm_loadu_si128(from + i), four = _mm_set1_epi8((char)0xF0);
+		__m128i high = _mm_and_si128(bytes, _mm_set1_epi8((char)0xF8));
 		uint64_t going_on = (uint32_t)_mm_movemask_epi8(_mm_cmplt_epi8(bytes, _mm_set1_epi8(-0x40)));
-		uint64_t of_four = (uint32_t)_mm_movemask_epi8(
-			_mm_cmpeq_epi8(_mm_and_si128(bytes, _mm_set1_epi8((char)0xF8)), _mm_set1_epi8((char)0xF0)));
-		bits.going_on |= going_on << i;
-		bits.of_four |= of_four << i;
+		uint64_t of_four = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(high, four));
+		bits.going_on |= going_on << 16 * i;
+		bits.of_four |= of_four << 16 * i;
 	}
 	return bits;
 }

@@ -21,6 +21,12 @@ static struct utf8_bits bits_of(const char *text, size_t len, size_t at)
 	return utf8_bits_of_64(last);
 }
 
+/* Most steps have none, and not all machines count them at once. */
+static inline uint32_t ones(uint64_t bits)
+{
+	return bits ? (uint32_t)__builtin_popcountll(bits) : 0;
+}
+
 /* A code point counts at its first byte. Where it is two units of UTF-16, the second counts at its second byte. */
 void locator_init(struct locator *l, const char *text, size_t len, tsl_unit unit, struct locate_step *steps)
 {
@@ -36,7 +42,7 @@ void locator_init(struct locator *l, const char *text, size_t len, tsl_unit unit
 		carry = bits.of_four >> (LOCATE_STEP - 1);
 		struct locate_step step = { bits.going_on & ~second, before };
 		steps[at / LOCATE_STEP] = step;
-		before += (uint32_t)__builtin_popcountll(step.silent);
+		before += ones(step.silent);
 	}
 	l->total -= before;
 }
@@ -47,7 +53,7 @@ uint32_t locator_to_units(const struct locator *l, uint32_t byte)
 		return byte;
 	const struct locate_step *step = &l->steps[byte / LOCATE_STEP];
 	uint64_t silent = step->silent & (((uint64_t)1 << byte % LOCATE_STEP) - 1);
-	return byte - step->before - (silent ? (uint32_t)__builtin_popcountll(silent) : 0);
+	return byte - step->before - ones(silent);
 }
 
 static bool goes_on(const struct locator *l, size_t at)

@@ -1,6 +1,7 @@
 #include "plugin/host.h"
 
 #include "document/document.h"
+#include "plugin/rows.h"
 #include "plugin/setup.h"
 
 #include <stdarg.h>
@@ -100,4 +101,5 @@ const tsl_host teasel_host = {
 	.put_real = host_put_real,
 	.put_integer = host_put_integer,
 	.header = document_header,
+	.put_rows = rows_put,
 };

@@ -1,8 +1,8 @@
 /*
  * out_table.h: tables as writers put them out: their columns, and one document's rows in them.
  *
- * Which columns there are is settled once, in open(). A document costs one array of pointers a table, and a row
- * nothing but its bytes.
+ * Which columns there are is settled once, in open(). A document costs one array of parts a table, and a row nothing
+ * but its bytes.
  */
 #ifndef COMMON_OUT_TABLE_H
 #define COMMON_OUT_TABLE_H
@@ -35,6 +35,7 @@ struct out_table {
 	const char *name;
 	uint32_t handle;
 	enum out_kind kind;
+	tsl_str before; /* the bytes that go before its rows, which the writer sets */
 	struct out_column *columns;
 	uint32_t n;
 };
@@ -111,128 +112,91 @@ static inline enum out_kind out_kind_of(const tsl_field *table)
 
 /* ---- one document ---- */
 
-struct out_rows {
-	uint32_t n;
-	const tsl_span *bytes;  /* of the text; NULL where there are no spans of it */
-	const tsl_span *spans;  /* the same as the output counts them */
-	const tsl_span *source; /* of the text as it was read; NULL where not asked for */
-	const void **cells;     /* one array a column */
+/* The parts of a table's rows, as put_rows() takes them. */
+struct out_parts {
+	tsl_part *at;
+	uint32_t n;    /* parts */
+	uint32_t rows; /* of the table */
 };
 
-static inline void out_find_rows(const tsl_host *host, tsl_document *doc, const struct out_table *t, tsl_unit unit,
-				 bool source, struct out_rows *to)
+/* Before each offset of a span. */
+struct out_keys {
+	tsl_str begin, end, source_begin, source_end;
+};
+
+static inline void out_add(struct out_parts *p, tsl_str before, tsl_type type, const void *at, size_t stride)
 {
-	tsl_layer layer = { t->handle };
-	if (t->kind == OUT_DOCUMENT) {
-		to->n = 1;
-	} else if (t->kind == OUT_PLAIN) {
-		to->n = host->size_of(doc, (tsl_table){ t->handle });
-	} else {
-		tsl_rows rows = host->rows(doc, layer);
-		to->n = rows.n;
-		if (t->kind == OUT_SPANS) {
-			to->bytes = rows.at;
-			to->spans = host->located(doc, layer, unit, false).at;
-		}
-		if (t->kind == OUT_SOURCE || source)
-			to->source = host->located(doc, layer, unit, true).at;
+	p->at[p->n++] = (tsl_part){ before, type, at, stride };
+}
+
+static inline void out_add_spans(struct out_parts *p, tsl_str begin, tsl_str end, const tsl_span *spans)
+{
+	if (!spans)
+		return;
+	out_add(p, begin, TSL_REF, &spans->begin, sizeof(*spans));
+	out_add(p, end, TSL_REF, &spans->end, sizeof(*spans));
+}
+
+static inline size_t out_size_of(tsl_type type)
+{
+	switch (type) {
+	case TSL_REAL:
+		return sizeof(double);
+	case TSL_INTEGER:
+		return sizeof(int64_t);
+	case TSL_BOOLEAN:
+		return sizeof(int8_t);
+	case TSL_TEXT:
+		return sizeof(tsl_str);
+	default:
+		return sizeof(uint32_t);
 	}
 }
 
-static inline struct out_rows out_rows(const tsl_host *host, tsl_document *doc, const struct out_table *t,
-				       tsl_unit unit, bool source)
+static inline void out_add_cells(const tsl_host *host, tsl_document *doc, struct out_parts *p,
+				 const struct out_table *t)
 {
-	struct out_rows rows = { 0 };
-	out_find_rows(host, doc, t, unit, source, &rows);
-	rows.cells = host->alloc(doc, (t->n + 1) * sizeof(*rows.cells));
-	for (uint32_t i = 0; i < t->n; i++)
-		rows.cells[i] = cells_of(host, doc, t->columns[i].type, t->columns[i].handle);
-	return rows;
+	for (uint32_t i = 0; i < t->n; i++) {
+		const struct out_column *c = &t->columns[i];
+		const void *cells = cells_of(host, doc, c->type, c->handle);
+		out_add(p, c->before, c->type, cells, c->of_document ? 0 : out_size_of(c->type));
+	}
 }
 
-/* ---- one value ---- */
+/* No parts yet, but room for `more` of the writer's own, offsets and cells. */
+static inline struct out_parts out_parts(const tsl_host *host, tsl_document *doc, const struct out_table *t,
+					 uint32_t more)
+{
+	struct out_parts p = { .rows = 1 };
+	if (t->kind == OUT_PLAIN)
+		p.rows = host->size_of(doc, (tsl_table){ t->handle });
+	else if (t->kind != OUT_DOCUMENT)
+		p.rows = host->rows(doc, (tsl_layer){ t->handle }).n;
+	p.at = host->alloc(doc, (more + 4 + t->n) * sizeof(*p.at));
+	return p;
+}
 
-/* How a format writes what teasel.h has no function for. */
-struct out_style {
-	tsl_str missing;
-	void (*text)(const tsl_host *, tsl_out *, tsl_str);
-};
+/* Where the rows stand: in the text, and, with `source` or where it is gone from the text, in the text as it was read.
+ */
+static inline void out_add_offsets(const tsl_host *host, tsl_document *doc, struct out_parts *p,
+				   const struct out_table *t, const struct out_keys *keys, tsl_unit unit, bool source)
+{
+	tsl_layer layer = { t->handle };
+	if (t->kind == OUT_SPANS)
+		out_add_spans(p, keys->begin, keys->end, host->located(doc, layer, unit, false).at);
+	if (t->kind == OUT_SOURCE || (t->kind == OUT_SPANS && source))
+		out_add_spans(p, keys->source_begin, keys->source_end, host->located(doc, layer, unit, true).at);
+}
 
 static inline void out_put(const tsl_host *host, tsl_out *out, tsl_str bytes)
 {
 	host->put(out, bytes.at, bytes.len);
 }
 
-static inline void out_put_span(const tsl_host *host, tsl_out *out, tsl_str begin, tsl_str end, tsl_span span)
+static inline void out_put_rows(const tsl_host *host, tsl_out *out, const struct out_parts *p,
+				const tsl_row_style *style)
 {
-	out_put(host, out, begin);
-	host->put_integer(out, span.begin);
-	out_put(host, out, end);
-	host->put_integer(out, span.end);
-}
-
-static inline bool out_is_missing(tsl_type type, const void *cells, uint32_t row)
-{
-	switch (type) {
-	case TSL_REAL:
-		return ((const double *)cells)[row] != ((const double *)cells)[row];
-	case TSL_INTEGER:
-		return ((const int64_t *)cells)[row] == TSL_NO_INTEGER;
-	case TSL_BOOLEAN:
-		return ((const int8_t *)cells)[row] == TSL_NO_BOOLEAN;
-	case TSL_TEXT:
-		return !((const tsl_str *)cells)[row].at;
-	default:
-		return ((const uint32_t *)cells)[row] == TSL_NO_ROW;
-	}
-}
-
-static inline tsl_status out_put_real(const tsl_host *host, tsl_document *doc, tsl_out *out, const char *field,
-				      double x)
-{
-	if (x - x != 0)
-		return host->fail(doc, "`%s` is infinite, and no output can show that", field);
-	host->put_real(out, x);
-	return TSL_OK;
-}
-
-static inline tsl_status out_put_cell(const tsl_host *host, tsl_document *doc, tsl_out *out,
-				      const struct out_column *column, const void *cells, uint32_t row,
-				      const struct out_style *style)
-{
-	static const tsl_str truth[] = { { "false", 5 }, { "true", 4 } };
-	row = column->of_document ? 0 : row;
-	out_put(host, out, column->before);
-	if (out_is_missing(column->type, cells, row)) {
-		out_put(host, out, style->missing);
-		return TSL_OK;
-	}
-	switch (column->type) {
-	case TSL_REAL:
-		return out_put_real(host, doc, out, column->field, ((const double *)cells)[row]);
-	case TSL_INTEGER:
-		host->put_integer(out, ((const int64_t *)cells)[row]);
-		return TSL_OK;
-	case TSL_BOOLEAN:
-		out_put(host, out, truth[((const int8_t *)cells)[row] != 0]);
-		return TSL_OK;
-	case TSL_TEXT:
-		style->text(host, out, ((const tsl_str *)cells)[row]);
-		return TSL_OK;
-	default:
-		host->put_integer(out, ((const uint32_t *)cells)[row]);
-		return TSL_OK;
-	}
-}
-
-/* The columns of one row. */
-static inline tsl_status out_put_cells(const tsl_host *host, tsl_document *doc, tsl_out *out, const struct out_table *t,
-				       const struct out_rows *rows, uint32_t row, const struct out_style *style)
-{
-	for (uint32_t i = 0; i < t->n; i++)
-		if (out_put_cell(host, doc, out, &t->columns[i], rows->cells[i], row, style) != TSL_OK)
-			return TSL_FAILED;
-	return TSL_OK;
+	host->put_rows(out, p->at, p->n, p->rows, style);
 }
 
 #endif

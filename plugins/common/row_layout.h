@@ -120,10 +120,11 @@ static inline bool row_has_source(const struct row_layout *l)
 
 /* ---- one document: from encode() ---- */
 
-/* What stands before each part of a line, and at its end. */
+/* What stands before each part of a line, and between two lines. */
 struct row_style {
-	tsl_str id, row, begin, end, source_begin, source_end, text, close;
-	const struct out_style *cells;
+	tsl_str id, row, text;
+	struct out_keys offsets;
+	tsl_row_style rows;
 };
 
 #define ROW_PART(s)              \
@@ -131,39 +132,40 @@ struct row_style {
 		s, sizeof(s) - 1 \
 	}
 
-/* All that stands before the columns. */
-static inline void row_put_head(const tsl_host *host, tsl_document *doc, tsl_out *out, const struct row_layout *l,
-				const struct out_rows *rows, uint32_t i, const struct row_style *style)
+static inline void row_add_numbers(const tsl_host *host, tsl_document *doc, struct out_parts *p, tsl_str before)
 {
-	out_put(host, out, style->id);
-	style->cells->text(host, out, host->id(doc));
-	if (l->table.kind != OUT_DOCUMENT) {
-		out_put(host, out, style->row);
-		host->put_integer(out, i);
-	}
-	if (rows->spans)
-		out_put_span(host, out, style->begin, style->end, rows->spans[i]);
-	if (rows->source)
-		out_put_span(host, out, style->source_begin, style->source_end, rows->source[i]);
-	if (!row_has_text(l))
-		return;
-	tsl_str text = host->text(doc);
-	if (rows->bytes)
-		text = (tsl_str){ text.at + rows->bytes[i].begin, rows->bytes[i].end - rows->bytes[i].begin };
-	out_put(host, out, style->text);
-	style->cells->text(host, out, text);
+	uint32_t *numbers = host->alloc(doc, (p->rows + 1) * sizeof(*numbers));
+	for (uint32_t i = 0; i < p->rows; i++)
+		numbers[i] = i;
+	out_add(p, before, TSL_REF, numbers, sizeof(*numbers));
+}
+
+static inline void row_add_texts(const tsl_host *host, tsl_document *doc, struct out_parts *p, tsl_str before,
+				 const struct row_layout *l)
+{
+	tsl_str text = host->text(doc), *texts = host->alloc(doc, (p->rows + 1) * sizeof(*texts));
+	tsl_rows rows = host->rows(doc, (tsl_layer){ l->table.handle });
+	texts[0] = text; /* where the row is the document */
+	for (uint32_t i = 0; i < rows.n; i++)
+		texts[i] = (tsl_str){ text.at + rows.at[i].begin, rows.at[i].end - rows.at[i].begin };
+	out_add(p, before, TSL_TEXT, texts, sizeof(*texts));
 }
 
 static inline tsl_status row_encode(const tsl_host *host, tsl_document *doc, tsl_out *out, const struct row_layout *l,
 				    const struct row_style *style)
 {
-	struct out_rows rows = out_rows(host, doc, &l->table, l->options.unit, l->options.source);
-	for (uint32_t i = 0; i < rows.n; i++) {
-		row_put_head(host, doc, out, l, &rows, i, style);
-		if (out_put_cells(host, doc, out, &l->table, &rows, i, style->cells) != TSL_OK)
-			return TSL_FAILED;
-		out_put(host, out, style->close);
-	}
+	struct out_parts parts = out_parts(host, doc, &l->table, 3);
+	tsl_str id = host->id(doc);
+	out_add(&parts, style->id, TSL_TEXT, &id, 0);
+	if (l->table.kind != OUT_DOCUMENT)
+		row_add_numbers(host, doc, &parts, style->row);
+	out_add_offsets(host, doc, &parts, &l->table, &style->offsets, l->options.unit, l->options.source);
+	if (row_has_text(l))
+		row_add_texts(host, doc, &parts, style->text, l);
+	out_add_cells(host, doc, &parts, &l->table);
+	out_put_rows(host, out, &parts, &style->rows);
+	if (parts.rows)
+		out_put(host, out, style->rows.between);
 	return TSL_OK;
 }
 

@@ -42,17 +42,11 @@ static void put_quoted(const tsl_host *host, tsl_out *out, tsl_str text)
 	host->put(out, "\"", 1);
 }
 
-static const struct out_style csv_style = { { "", 0 }, put_quoted };
-
 static const struct row_style row_style = {
 	.row = COMMA,
-	.begin = COMMA,
-	.end = COMMA,
-	.source_begin = COMMA,
-	.source_end = COMMA,
 	.text = COMMA,
-	.close = ROW_PART("\n"),
-	.cells = &csv_style,
+	.offsets = { COMMA, COMMA, COMMA, COMMA },
+	.rows = { .missing = { "", 0 }, .between = ROW_PART("\n"), .text = put_quoted },
 };
 
 static tsl_status fields_of(const tsl_host *host, tsl_setup *setup, void *config)

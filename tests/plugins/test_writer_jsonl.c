@@ -94,6 +94,21 @@ static void what_json_must_escape_is_escaped(void **state)
 		      "{\"id\": \"\\\"q\\\\\", \"text\": \"\\u0000\\u001f\\n\\t/\x7f\"}\n");
 }
 
+static void a_long_value_stands_among_short_ones(void **state)
+{
+	(void)state;
+	char line[600], want[600], value[201];
+	memset(value, 'v', 200);
+	value[200] = 0;
+	snprintf(line, sizeof(line),
+		 "{\"id\": \"a\", \"text\": \"Go\", \"n\": 7, \"outlet\": \"%s\\n\", \"url\": \"u\"}\n", value);
+	snprintf(want, sizeof(want),
+		 "{\"id\": \"a\", \"outlet\": \"%s\\n\", \"n\": 7, \"url\": \"u\", \"text\": \"Go\"}\n", value);
+	const struct try_file file = { "in.jsonl", line, 0 };
+	expect_output(READ(", keep: [outlet, \"n:integer\", url]") TOKENS WRITE(""), &file, 1, 0, "run/out.jsonl",
+		      want);
+}
+
 /* ---- what needs stages of our own ---- */
 
 /* odd_stages_build() once for all tests. */
@@ -198,6 +213,7 @@ int main(void)
 		cmocka_unit_test(offsets_count_in_the_unit_of_the_option),
 		cmocka_unit_test(private_tables_come_only_when_they_are_named),
 		cmocka_unit_test(what_json_must_escape_is_escaped),
+		cmocka_unit_test(a_long_value_stands_among_short_ones),
 		cmocka_unit_test(source_says_where_a_row_stood_in_the_text_as_it_was_read),
 		cmocka_unit_test(what_was_removed_comes_last_and_counts_in_the_source),
 		cmocka_unit_test(columns_of_the_stages_stand_behind_the_text),

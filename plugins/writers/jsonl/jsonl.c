@@ -32,13 +32,10 @@ static const tsl_option options[] = {
 static const struct row_style row_style = {
 	.id = ROW_PART("{\"id\": "),
 	.row = ROW_PART(", \"row\": "),
-	.begin = ROW_PART(", \"begin\": "),
-	.end = ROW_PART(", \"end\": "),
-	.source_begin = ROW_PART(", \"source_begin\": "),
-	.source_end = ROW_PART(", \"source_end\": "),
 	.text = ROW_PART(", \"text\": "),
-	.close = ROW_PART("}\n"),
-	.cells = &json_style,
+	.offsets = { ROW_PART(", \"begin\": "), ROW_PART(", \"end\": "), ROW_PART(", \"source_begin\": "),
+		     ROW_PART(", \"source_end\": ") },
+	.rows = { .missing = ROW_PART("null"), .between = ROW_PART("}\n") },
 };
 
 static tsl_status fields_of(const tsl_host *host, tsl_setup *setup, void *config)

@@ -2,13 +2,6 @@
 
 #include <stdio.h>
 
-static void put_text(const tsl_host *host, tsl_out *out, tsl_str text)
-{
-	host->put_json(out, text);
-}
-
-const struct out_style json_style = { { "null", 4 }, put_text };
-
 void json_set_keys(const tsl_host *host, tsl_setup *setup, struct out_table *t)
 {
 	for (uint32_t i = 0; i < t->n; i++)
@@ -72,6 +65,7 @@ static void plan_table(const tsl_host *host, tsl_setup *setup, struct nested *se
 	t->kind = out_kind_of(fields->at[i]);
 	out_add_columns(host, setup, t, fields, named, 0);
 	json_set_keys(host, setup, t);
+	t->before = text_of(kept_text(host, setup, ", \"", text_of(t->name), "\": ["));
 	if (t->kind == OUT_PLAIN && t->n) /* its first column is the first in the row */
 		t->columns[0].before = text_of(t->columns[0].before.at + 2);
 }
@@ -94,55 +88,51 @@ tsl_status nested_plan(const tsl_host *host, tsl_setup *setup, struct nested *se
 
 /* ---- one document ---- */
 
-static void put_spans(const tsl_host *host, tsl_out *out, const struct out_rows *rows, uint32_t i)
+static const tsl_row_style row_style = { .missing = { "null", 4 }, .between = { "}, {", 4 } };
+
+/* The first part of a row has no comma before it. */
+static struct out_keys offset_keys(enum out_kind kind)
 {
-	if (rows->spans)
-		out_put_span(host, out, text_of("\"begin\": "), text_of(", \"end\": "), rows->spans[i]);
-	if (rows->spans && rows->source)
-		host->put(out, ", ", 2);
-	if (rows->source)
-		out_put_span(host, out, text_of("\"source_begin\": "), text_of(", \"source_end\": "), rows->source[i]);
+	struct out_keys keys = { text_of("\"begin\": "), text_of(", \"end\": "), text_of(", \"source_begin\": "),
+				 text_of(", \"source_end\": ") };
+	if (kind == OUT_SOURCE)
+		keys.source_begin = text_of("\"source_begin\": ");
+	return keys;
 }
 
-static tsl_status put_table(const tsl_host *host, tsl_document *doc, tsl_out *out, const struct nested *self,
-			    const struct out_table *t)
+static void put_table(const tsl_host *host, tsl_document *doc, tsl_out *out, const struct nested *self,
+		      const struct out_table *t)
 {
-	struct out_rows rows = out_rows(host, doc, t, self->unit, self->source);
-	host->put(out, ", \"", 3);
-	host->put(out, t->name, strlen(t->name));
-	host->put(out, "\": [", 4);
-	for (uint32_t i = 0; i < rows.n; i++) {
-		out_put(host, out, i ? text_of(", {") : text_of("{"));
-		put_spans(host, out, &rows, i);
-		if (out_put_cells(host, doc, out, t, &rows, i, &json_style) != TSL_OK)
-			return TSL_FAILED;
-		host->put(out, "}", 1);
-	}
-	host->put(out, "]", 1);
-	return TSL_OK;
+	struct out_parts parts = out_parts(host, doc, t, 0);
+	struct out_keys keys = offset_keys(t->kind);
+	out_add_offsets(host, doc, &parts, t, &keys, self->unit, self->source);
+	out_add_cells(host, doc, &parts, t);
+	out_put(host, out, t->before);
+	out_put(host, out, text_of(parts.rows ? "{" : "]"));
+	out_put_rows(host, out, &parts, &row_style);
+	if (parts.rows)
+		out_put(host, out, text_of("}]"));
 }
 
-static tsl_status put_columns(const tsl_host *host, tsl_document *doc, tsl_out *out, const struct out_table *documents)
+static void put_columns(const tsl_host *host, tsl_document *doc, tsl_out *out, const struct out_table *documents)
 {
-	struct out_rows rows = out_rows(host, doc, documents, TSL_BYTES, false);
-	return out_put_cells(host, doc, out, documents, &rows, 0, &json_style);
+	struct out_parts parts = out_parts(host, doc, documents, 0);
+	out_add_cells(host, doc, &parts, documents);
+	out_put_rows(host, out, &parts, &row_style);
 }
 
 tsl_status nested_encode(const tsl_host *host, tsl_document *doc, tsl_out *out, const struct nested *self)
 {
 	out_put(host, out, text_of("{\"id\": "));
 	host->put_json(out, host->id(doc));
-	if (put_columns(host, doc, out, &self->read) != TSL_OK)
-		return TSL_FAILED;
+	put_columns(host, doc, out, &self->read);
 	if (self->text) {
 		out_put(host, out, text_of(", \"text\": "));
 		host->put_json(out, host->text(doc));
 	}
-	if (put_columns(host, doc, out, &self->written) != TSL_OK)
-		return TSL_FAILED;
+	put_columns(host, doc, out, &self->written);
 	for (uint32_t i = 0; i < self->n; i++)
-		if (put_table(host, doc, out, self, &self->tables[i]) != TSL_OK)
-			return TSL_FAILED;
+		put_table(host, doc, out, self, &self->tables[i]);
 	host->put(out, "}\n", 2);
 	return TSL_OK;
 }

@@ -19,8 +19,7 @@ struct nested {
 	uint32_t n;
 };
 
-/* How a value stands in JSON, and the bytes before a column's: `, "name": `. */
-extern const struct out_style json_style;
+/* The bytes before a column's value: `, "name": `. */
 void json_set_keys(const tsl_host *host, tsl_setup *setup, struct out_table *t);
 
 tsl_status nested_declare(const tsl_host *host, tsl_setup *setup, struct nested *self);

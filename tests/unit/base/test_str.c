@@ -103,6 +103,53 @@ static void json_escapes_what_json_must(void **state)
 	check_json("\xc3\xa9\xf0\x9f\x8c\xb5", 6, "\"\xc3\xa9\xf0\x9f\x8c\xb5\"");
 }
 
+/* As json_escapes_what_json_must() says, byte by byte. */
+static size_t naive_json(const char *at, size_t n, char *to)
+{
+	size_t used = 0;
+	to[used++] = '"';
+	for (size_t i = 0; i < n; i++)
+		if (at[i] == '"' || at[i] == '\\')
+			used += (size_t)sprintf(to + used, "\\%c", at[i]);
+		else if (at[i] == '\n')
+			used += (size_t)sprintf(to + used, "\\n");
+		else if ((unsigned char)at[i] < 0x20)
+			used += (size_t)sprintf(to + used, "\\u%04x", (unsigned)at[i]);
+		else
+			to[used++] = at[i];
+	to[used++] = '"';
+	to[used] = 0;
+	return used;
+}
+
+static void json_escapes_at_every_place_of_texts_of_every_length(void **state)
+{
+	(void)state;
+	static const char letters[] = { '"', '\\', '\n', 1,   0x1f, 'a',        ' ',
+					'!', '#',  '[',  ']', 0x7f, (char)0x80, (char)0xff };
+	uint32_t seed = 5;
+	char text[100], want[sizeof(text) * 6 + 3];
+	for (size_t round = 0; round < 20000; round++) {
+		size_t n = round % sizeof(text), rare = 1 + unit_random(&seed, 40);
+		for (size_t i = 0; i < n; i++)
+			text[i] = unit_random(&seed, (uint32_t)rare) ? 'x'
+								     : letters[unit_random(&seed, COUNT(letters))];
+		naive_json(text, n, want);
+		check_json(text, n, want);
+	}
+}
+
+static void a_long_text_of_nothing_but_escapes_has_room(void **state)
+{
+	(void)state;
+	size_t n = 10000;
+	char *text = calloc(1, n), *want = malloc(6 * n + 3);
+	naive_json(text, n, want);
+	check_json(text, n, want);
+	free(text);
+	free(want);
+}
+
 static const char *real(double x)
 {
 	static char shown[400];
@@ -188,6 +235,21 @@ static void integers_reach_both_ends(void **state)
 	str_release(&s);
 }
 
+static void integers_of_every_length_are_shown_as_printf_does(void **state)
+{
+	(void)state;
+	char want[24];
+	for (int64_t power = 1; power <= INT64_MAX / 10; power *= 10)
+		for (int64_t x = power * 10 - 3; x < power * 10 + 3; x++)
+			for (int sign = -1; sign <= 1; sign += 2) {
+				str s = { 0 };
+				str_integer(&s, sign * x);
+				snprintf(want, sizeof(want), "%lld", (long long)(sign * x));
+				assert_string_equal(s.at, want);
+				str_release(&s);
+			}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -198,6 +260,9 @@ int main(void)
 		cmocka_unit_test(room_stands_behind_what_was_added),
 		cmocka_unit_test(without_memory_it_keeps_what_was_there_and_says_so),
 		cmocka_unit_test(json_escapes_what_json_must),
+		cmocka_unit_test(json_escapes_at_every_place_of_texts_of_every_length),
+		cmocka_unit_test(a_long_text_of_nothing_but_escapes_has_room),
+		cmocka_unit_test(integers_of_every_length_are_shown_as_printf_does),
 		cmocka_unit_test(a_real_has_at_most_four_decimals),
 		cmocka_unit_test(a_half_goes_away_from_zero),
 		cmocka_unit_test(zero_has_no_sign),
