@@ -70,8 +70,27 @@ static size_t plain_sequence(const char *at)
 	return (s & 0xC0E0) == 0x80C0 && (s & 0x1E) != 0 ? 2 : 0;
 }
 
+/* Whether 4 to 16 bytes are ASCII: words and names, which are most of what is asked about. False of others. */
+static inline bool is_short_ascii(const char *at, size_t n)
+{
+	uint64_t first, last;
+	uint32_t low, high;
+	if (n < 4 || n > 16)
+		return false;
+	if (n >= 8) {
+		memcpy(&first, at, 8);
+		memcpy(&last, at + n - 8, 8);
+		return !((first | last) & HIGH_BITS);
+	}
+	memcpy(&low, at, 4);
+	memcpy(&high, at + n - 4, 4);
+	return !((low | high) & (uint32_t)HIGH_BITS);
+}
+
 size_t utf8_valid(const char *at, size_t n)
 {
+	if (is_short_ascii(at, n))
+		return n;
 	size_t i = 0, bad;
 	while ((i = skip_ascii(at, i, n)) < n) {
 		size_t len = n - i >= 4 ? plain_sequence(at + i) : 0;

@@ -5,6 +5,83 @@
 
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+/* ---- rows ---- */
+
+static const char *wrong_row(const tsl_document *doc, const tsl_span *at, uint32_t i, bool flat)
+{
+	tsl_span s = at[i];
+	if (s.begin > s.end)
+		return "ends before it begins";
+	if (s.end > doc->text.len)
+		return "goes past the end of the text";
+	if (!document_on_code_point(doc->text, s.begin) || !document_on_code_point(doc->text, s.end))
+		return "cuts a code point";
+	if (i && (s.begin < at[i - 1].begin || (s.begin == at[i - 1].begin && s.end < at[i - 1].end)))
+		return "is not in text order";
+	if (i && flat && s.begin < at[i - 1].end)
+		return "overlaps the row before";
+	return NULL;
+}
+
+/* Whether no number is less than the one before. */
+static bool never_fall(const uint32_t *at, size_t n)
+{
+	size_t i = 0;
+	bool falls = false;
+#ifdef __SSE2__
+	const __m128i least = _mm_set1_epi32(INT32_MIN); /* what is compared has a sign */
+	__m128i any = _mm_setzero_si128();
+	for (; i + 5 <= n; i += 4) {
+		__m128i four = _mm_loadu_si128((const __m128i *)(const void *)(at + i));
+		__m128i next = _mm_loadu_si128((const __m128i *)(const void *)(at + i + 1));
+		any = _mm_or_si128(any, _mm_cmpgt_epi32(_mm_xor_si128(four, least), _mm_xor_si128(next, least)));
+	}
+	falls = _mm_movemask_epi8(any);
+#endif
+	for (; i + 1 < n; i++)
+		falls |= at[i] > at[i + 1];
+	return !falls;
+}
+
+/*
+ * Rows that are flat and good are most of all rows, and are known without a question a row: their begins and ends never
+ * fall, the last end is in the text, and none of them is a byte that goes on with a code point, which as signed numbers
+ * are the least. The rows that end with the text are left to be looked at one by one, as behind it there is no byte.
+ * Returns how many rows at the front are good for sure.
+ */
+static uint32_t good_flat_rows(tsl_str text, tsl_rows rows)
+{
+	signed char least_begin = 0, least_end = 0;
+	uint32_t n = rows.n;
+	if (!never_fall(&rows.at->begin, 2 * (size_t)n))
+		return 0;
+	while (n && rows.at[n - 1].end >= text.len)
+		n--;
+	for (uint32_t i = 0; i < n; i++) {
+		signed char begin = (signed char)text.at[rows.at[i].begin], end = (signed char)text.at[rows.at[i].end];
+		least_begin = begin < least_begin ? begin : least_begin;
+		least_end = end < least_end ? end : least_end;
+	}
+	return least_begin < -0x40 || least_end < -0x40 ? 0 : n;
+}
+
+const char *document_wrong_row(const tsl_document *doc, tsl_rows rows, bool flat, uint32_t *row)
+{
+	for (uint32_t i = flat ? good_flat_rows(doc->text, rows) : 0; i < rows.n; i++) {
+		const char *wrong = wrong_row(doc, rows.at, i, flat);
+		*row = i;
+		if (wrong)
+			return wrong;
+	}
+	return NULL;
+}
+
+/* ---- columns ---- */
+
 bool document_check_read(tsl_document *doc)
 {
 	if (!doc->has_text) {
@@ -90,10 +167,8 @@ static const char *what_is_wrong(const tsl_document *doc, const struct field *fi
 
 bool document_check_written(tsl_document *doc)
 {
-	for (uint32_t f = 1; f < doc->shape->n; f++) {
+	for (uint32_t f = shape_first(doc->shape, doc->step); f; f = doc->shape->fields[f].next) {
 		const struct field *field = &doc->shape->fields[f];
-		if (field->step != doc->step || f == SHAPE_DOCUMENTS)
-			continue;
 		const char *wrong = what_is_wrong(doc, field, &doc->cells[f]);
 		if (wrong) {
 			document_fail(doc, "left %s in `%s`", wrong, field->name);

@@ -189,22 +189,6 @@ bool document_on_code_point(tsl_str text, uint32_t byte)
 	return byte == text.len || ((unsigned char)text.at[byte] & 0xC0) != 0x80;
 }
 
-static const char *what_is_wrong(const tsl_document *doc, const tsl_span *at, uint32_t i, bool flat)
-{
-	tsl_span s = at[i];
-	if (s.begin > s.end)
-		return "ends before it begins";
-	if (s.end > doc->text.len)
-		return "goes past the end of the text";
-	if (!document_on_code_point(doc->text, s.begin) || !document_on_code_point(doc->text, s.end))
-		return "cuts a code point";
-	if (i && (s.begin < at[i - 1].begin || (s.begin == at[i - 1].begin && s.end < at[i - 1].end)))
-		return "is not in text order";
-	if (i && flat && s.begin < at[i - 1].end)
-		return "overlaps the row before";
-	return NULL;
-}
-
 tsl_status document_end(tsl_document *doc, tsl_layer layer, uint32_t n)
 {
 	if (!layer.f)
@@ -215,12 +199,10 @@ tsl_status document_end(tsl_document *doc, tsl_layer layer, uint32_t n)
 		return document_fail(doc, "end() without begin() for `%s`", field->name);
 	if (n > c->n)
 		return document_fail(doc, "`%s` was given %u rows, but room was asked for %u", field->name, n, c->n);
-	bool flat = field->flags & TSL_FLAT;
-	for (uint32_t i = 0; i < n; i++) {
-		const char *wrong = what_is_wrong(doc, c->at, i, flat);
-		if (wrong)
-			return document_fail(doc, "row %u of `%s` %s", i, field->name, wrong);
-	}
+	uint32_t row;
+	const char *wrong = document_wrong_row(doc, (tsl_rows){ c->at, n }, field->flags & TSL_FLAT, &row);
+	if (wrong)
+		return document_fail(doc, "row %u of `%s` %s", row, field->name, wrong);
 	c->n = n;
 	c->open = false;
 	c->filled = true;
@@ -238,16 +220,28 @@ tsl_status document_fill(tsl_document *doc, tsl_table table, uint32_t n)
 	return TSL_OK;
 }
 
+/* The same eight bytes n times; eight times at once, which compilers make of it by the widest stores there are. */
+static void repeat(char *to, uint32_t n, const void *eight_bytes)
+{
+	char pattern[64];
+	for (size_t i = 0; i < sizeof(pattern); i += 8)
+		memcpy(pattern + i, eight_bytes, 8);
+	size_t bytes = (size_t)n * 8, i = 0;
+	for (; i + sizeof(pattern) <= bytes; i += sizeof(pattern))
+		memcpy(to + i, pattern, sizeof(pattern));
+	memcpy(to + i, pattern, bytes - i);
+}
+
 static void make_missing(void *at, uint32_t n, tsl_type type)
 {
+	static const double no_real = NAN;
+	static const int64_t no_integer = TSL_NO_INTEGER;
 	switch (type) {
 	case TSL_REAL:
-		for (uint32_t i = 0; i < n; i++)
-			((double *)at)[i] = NAN;
+		repeat(at, n, &no_real);
 		break;
 	case TSL_INTEGER:
-		for (uint32_t i = 0; i < n; i++)
-			((int64_t *)at)[i] = TSL_NO_INTEGER;
+		repeat(at, n, &no_integer);
 		break;
 	case TSL_TEXT:
 		memset(at, 0, n * sizeof(tsl_str));

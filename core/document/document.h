@@ -63,6 +63,10 @@ void document_init(tsl_document *doc, const struct shape *shape);
 void document_release(tsl_document *doc);
 void document_empty(tsl_document *doc);
 
+/* Of a layer's rows, the first that is not in range, in order or on code points, or, in a flat layer, overlaps: what is
+ * wrong with it, to follow its name. NULL where all are as they must be. */
+const char *document_wrong_row(const tsl_document *doc, tsl_rows rows, bool flat, uint32_t *row);
+
 /* After read(): false, with the document failed, where a text is missing or a column of the reader holds bad UTF-8 that
  * may not be repaired. */
 bool document_check_read(tsl_document *doc);

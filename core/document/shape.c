@@ -46,6 +46,24 @@ uint32_t shape_find(const struct shape *s, const char *name)
 	return 0;
 }
 
+uint32_t shape_first(const struct shape *s, uint32_t step)
+{
+	return step < s->n_steps ? s->first[step] : 0;
+}
+
+static void link_to_step(struct shape *s, uint32_t f)
+{
+	uint32_t step = s->fields[f].step;
+	while (s->n_steps <= step) {
+		s->first = memory_room(s->first, s->n_steps, &s->room_steps, sizeof(*s->first));
+		s->first[s->n_steps++] = 0;
+	}
+	uint32_t *link = &s->first[step];
+	while (*link)
+		link = &s->fields[*link].next;
+	*link = f;
+}
+
 static char *keep_text(struct shape *s, const char *text)
 {
 	return text ? arena_copy(&s->names, text, strlen(text)) : NULL;
@@ -63,6 +81,8 @@ uint32_t shape_add(struct shape *s, const struct field *field)
 	to->writer = keep_text(s, field->writer);
 	to->column = NULL;
 	to->table = f;
+	to->next = 0;
+	link_to_step(s, f);
 	if (shape_is_table(field->type))
 		return f;
 	const char *dot = strchr(to->name, '.');
@@ -86,6 +106,7 @@ void shape_init(struct shape *s)
 void shape_release(struct shape *s)
 {
 	free(s->fields);
+	free(s->first);
 	arena_release(&s->names);
 	*s = (struct shape){ 0 };
 }

@@ -27,11 +27,14 @@ struct field {
 	const char *of;
 	const char *writer; /* label of the stage that writes it, for messages */
 	uint32_t step;      /* number of that stage; 0: a reader */
+	uint32_t next;      /* field of the same step, or 0; set by shape_add() */
 };
 
 struct shape {
 	struct field *fields;
 	size_t n, room;
+	uint32_t *first; /* the first field of each step */
+	size_t n_steps, room_steps;
 	uint32_t removed, removed_stage, removed_reason; /* handles; 0 where no stage rewrites */
 	arena names;
 };
@@ -41,6 +44,9 @@ void shape_release(struct shape *s);
 
 /* The handle of a name, or 0. */
 uint32_t shape_find(const struct shape *s, const char *name);
+
+/* The first field that a step writes, or 0; `next` of each leads to the others. */
+uint32_t shape_first(const struct shape *s, uint32_t step);
 
 /* Adds a field that is not there yet and returns its handle. For a column, its table is there already. */
 uint32_t shape_add(struct shape *s, const struct field *field);

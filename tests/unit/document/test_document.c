@@ -2,6 +2,8 @@
 
 #include "base/utf8.h"
 
+#include <math.h>
+
 /* ---- text and id ---- */
 
 static void a_text_is_set_once_and_not_copied(void **state)
@@ -176,6 +178,40 @@ static void end_checks_what_it_is_given(void **state)
 	}
 }
 
+static void end_finds_one_wrong_row_among_many(void **state)
+{
+	enum { ROWS = 21 };
+	struct small *s = *state;
+	char text[3 * ROWS + 1] = "", says[64];
+	for (size_t i = 0; i < ROWS; i++)
+		strcat(text, "n\xc3\xa9");
+	for (uint32_t i = 0; i < ROWS; i++) {
+		const struct {
+			const char *says;
+			tsl_span span;
+		} cases[] = {
+			{ "ends before it begins", { 3 * i + 1, 3 * i } },
+			{ "goes past the end of the text", { 3 * i, 3 * ROWS + 1 } },
+			{ "goes past the end of the text", { 3 * i, UINT32_MAX } },
+			{ "cuts a code point", { 3 * i, 3 * i + 2 } },
+			{ "cuts a code point", { 3 * i + 2, 3 * i + 3 } },
+			{ i ? "overlaps the row before" : NULL, { i ? 3 * i - 2 : 0, 3 * i + 3 } },
+			{ NULL, { 3 * i + 1, 3 * i + 1 } },
+		};
+		for (size_t k = 0; k < COUNT(cases); k++) {
+			tsl_span rows[ROWS];
+			for (uint32_t j = 0; j < ROWS; j++)
+				rows[j] = (tsl_span){ 3 * j, 3 * j + 3 };
+			rows[i] = cases[k].span;
+			small_set(s, text);
+			tsl_status status = write_rows(&s->doc, s->parts, rows, ROWS);
+			snprintf(says, sizeof(says), "row %u of `parts` %s", i, cases[k].says ? cases[k].says : "");
+			assert_string_equal(s->doc.reason, cases[k].says ? says : "");
+			assert_int_equal(status, cases[k].says ? TSL_FAILED : TSL_OK);
+		}
+	}
+}
+
 static void end_refuses_more_rows_than_there_was_room_for(void **state)
 {
 	struct small *s = *state;
@@ -210,6 +246,22 @@ static void a_column_starts_out_missing(void **state)
 		assert_null(document_texts(&s->doc, s->lemma)[i].at);
 		assert_true(document_refs(&s->doc, s->part)[i] == TSL_NO_ROW);
 	}
+}
+
+static void an_infinite_number_is_found_in_any_row(void **state)
+{
+	struct small *s = *state;
+	tsl_span rows[9] = { { 0, 1 }, { 0, 1 }, { 0, 1 }, { 0, 1 }, { 0, 1 }, { 0, 1 }, { 0, 1 }, { 0, 1 }, { 0, 1 } };
+	for (uint32_t n = 1; n <= COUNT(rows); n++)
+		for (uint32_t i = 0; i < n; i++) {
+			small_set(s, "x");
+			write_rows(&s->doc, s->words, rows, n);
+			document_reals(&s->doc, s->tone)[i] = -1e308;
+			assert_true(document_check_written(&s->doc));
+			document_reals(&s->doc, s->tone)[i] = i % 2 ? (double)INFINITY : (double)-INFINITY;
+			assert_false(document_check_written(&s->doc));
+			assert_string_equal(s->doc.reason, "left an infinite number in `words.tone`");
+		}
 }
 
 static void what_is_written_to_a_column_stays_until_the_next_document(void **state)
@@ -307,6 +359,8 @@ int main(void)
 		WITH_DOCUMENT(without_memory_the_document_ends_and_the_next_goes_on),
 		WITH_DOCUMENT(a_layer_has_no_rows_until_it_is_ended),
 		WITH_DOCUMENT(end_checks_what_it_is_given),
+		WITH_DOCUMENT(end_finds_one_wrong_row_among_many),
+		WITH_DOCUMENT(an_infinite_number_is_found_in_any_row),
 		WITH_DOCUMENT(end_refuses_more_rows_than_there_was_room_for),
 		WITH_DOCUMENT(end_needs_a_begin),
 		WITH_DOCUMENT(a_column_starts_out_missing),
