@@ -52,6 +52,30 @@ static void every_surrogate_pair_is_one_code_point(void **state)
 		     "{\"id\": \"a\", \"text\": \"\xF0\x9D\xA0\x89 \xF4\x8F\xBF\xBF\"}\n");
 }
 
+/* What the writer escapes in the same way comes out as it came in. */
+static void escapes_are_undone_wherever_they_stand(void **state)
+{
+	(void)state;
+	enum { MOST = 40 };
+	static char lines[MOST * 120], xs[MOST + 1] = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
+	size_t used = 0;
+	for (int n = 0; n < MOST; n++)
+		used += (size_t)snprintf(lines + used, sizeof(lines) - used,
+					 "{\"id\": \"%d\", \"text\": \"%.*s\\n\\\"%.*s\\\\\"}\n", n, n, xs, MOST - n,
+					 xs);
+	expect_lines(PIPELINE(""), lines, lines);
+}
+
+/* json-c takes the NUL for the end of the name. */
+static void a_name_with_escapes_is_left_to_json_c(void **state)
+{
+	(void)state;
+	expect_lines(PIPELINE(""), "{\"id\": \"a\", \"text\": \"no\", \"te\\u0078t\": \"yes\"}\n",
+		     "{\"id\": \"a\", \"text\": \"yes\"}\n");
+	expect_lines(PIPELINE(""), "{\"id\": \"a\", \"text\": \"no\", \"text\\u0000\": \"yes\"}\n",
+		     "{\"id\": \"a\", \"text\": \"yes\"}\n");
+}
+
 static void bytes_that_are_not_utf8_are_repaired_in_columns_too(void **state)
 {
 	(void)state;
@@ -80,6 +104,8 @@ int main(void)
 		cmocka_unit_test(half_a_surrogate_pair_becomes_the_replacement_character),
 		cmocka_unit_test(half_a_surrogate_pair_is_no_utf8),
 		cmocka_unit_test(every_surrogate_pair_is_one_code_point),
+		cmocka_unit_test(escapes_are_undone_wherever_they_stand),
+		cmocka_unit_test(a_name_with_escapes_is_left_to_json_c),
 		cmocka_unit_test(bytes_that_are_not_utf8_are_repaired_in_columns_too),
 		cmocka_unit_test(a_file_in_utf16_is_told_what_to_do),
 	};

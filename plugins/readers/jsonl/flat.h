@@ -1,21 +1,22 @@
 /*
  * flat.h: lines that are objects of nothing but texts, read without json-c.
  *
- * Most corpora have an id and a text a line. To build a tree for these, and to free it, takes longer than all else that
- * is done with a short line.
+ * Most corpora have an id and a text a line. Such a line is read in one pass, in which its texts are copied out of it
+ * with their escapes undone; to build a tree for it, and to free it, takes longer than all else that is done with it.
  */
 #ifndef JSONL_FLAT_H
 #define JSONL_FLAT_H
 
-#include "lift.h"
+#include <stdbool.h>
+#include <teasel.h>
 
-/* A member that is looked for: its text as it stands in the line, with its escapes; at == NULL where there is none. */
+/* A member that is looked for, and its text; at == NULL where there is none. */
 struct flat {
 	tsl_str name, text;
 };
 
-/* Finds the members; of two with one name the last counts. False where the line is anything but a plain object of
- * texts: nothing is known of it then, and json-c has to judge. */
-bool flat_find(const struct lift *lift, tsl_str record, struct flat *wanted, size_t n);
+/* Finds the members; of two with one name the last counts. Their texts lie in the document's memory. False where the
+ * line is anything but a plain object of texts: nothing is known of it then, and json-c has to judge. */
+bool flat_read(const tsl_host *host, tsl_document *doc, tsl_str record, struct flat *wanted, size_t n);
 
 #endif

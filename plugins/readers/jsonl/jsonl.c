@@ -106,19 +106,13 @@ static tsl_status read_object(const struct json_line *line, const jsonl *self)
 	return layers_read(line, &self->brought);
 }
 
-static tsl_str path_text(const char *path)
-{
-	return (tsl_str){ path, strlen(path) };
-}
-
 /* True where the line is so plain that this is all there is to read; not where there is something to complain of. */
-static bool read_flat(const struct json_line *line, tsl_str record, const jsonl *self, tsl_status *status)
+static bool read_flat(const tsl_host *host, tsl_document *doc, tsl_str record, const jsonl *self, tsl_status *status)
 {
-	struct flat wanted[] = { { .name = path_text(self->id_path) }, { .name = path_text(self->text_path) } };
-	if (self->kept.n || self->brought.n || !flat_find(&line->lift, record, wanted, 2) || !wanted[1].text.at)
+	struct flat wanted[] = { { .name = text_of(self->id_path) }, { .name = text_of(self->text_path) } };
+	if (self->kept.n || self->brought.n || !flat_read(host, doc, record, wanted, 2) || !wanted[1].text.at)
 		return false;
-	tsl_str id = wanted[0].text.at ? lift_read(line->host, line->doc, wanted[0].text) : (tsl_str){ 0 };
-	*status = line->host->set(line->doc, id, lift_read(line->host, line->doc, wanted[1].text));
+	*status = host->set(doc, wanted[0].text, wanted[1].text);
 	return true;
 }
 
@@ -128,9 +122,9 @@ static tsl_status read_line(const tsl_host *host, tsl_document *doc, tsl_str rec
 	tsl_status flat;
 	if (is_blank(record))
 		return TSL_NOTHING;
-	struct json_line line = { .host = host, .doc = doc, .lift = lift_texts(host, doc, record) };
-	if (read_flat(&line, record, config, &flat))
+	if (read_flat(host, doc, record, config, &flat))
 		return flat;
+	struct json_line line = { .host = host, .doc = doc, .lift = lift_texts(host, doc, record) };
 	if (!json_parse(&line, record, &e))
 		return host->fail(doc, "the line is not JSON: %s, after byte %zu%s", e.what, e.at,
 				  hint_not_json(record, &e));
