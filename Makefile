@@ -172,6 +172,11 @@ parity: all $(PYTHON)
 parity-csv: all
 	@python3 tests/quality/csv_parity.py $(TEASEL)
 
+# All builds, numbers of workers, locales and ways in on samples and 20 MB: some minutes. Its builds are in build-determinism/.
+.PHONY: determinism
+determinism: setup
+	@tests/determinism
+
 bench: setup
 	@$(MAKE) --no-print-directory -s all
 	@tests/bench/run $(TEASEL)
@@ -186,6 +191,6 @@ uninstall:
 	rm -rf $(DESTDIR)$(PREFIX)/bin/teasel $(DESTDIR)$(PREFIX)/include/teasel.h $(DESTDIR)$(PREFIX)/lib/teasel
 
 clean:
-	rm -rf build build-sanitize build-clang build-sanitize-clang
+	rm -rf build build-sanitize build-clang build-sanitize-clang build-determinism
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

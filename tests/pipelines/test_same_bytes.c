@@ -15,8 +15,9 @@ static char folder[] = "/tmp/teasel-same-XXXXXX";
 
 static const char *const pipeline = "teasel: 1\n"
 				    "name: same\n"
+				    "params: {lines: lines.jsonl}\n"
 				    "input:\n"
-				    "  - jsonl: {paths: [lines.jsonl], keep: [\"n:integer\"], prefix: at_}\n"
+				    "  - jsonl: {paths: [\"${lines}\"], keep: [\"n:integer\"], prefix: at_}\n"
 				    "  - text: {paths: [\"files/{group}/*.txt\"]}\n"
 				    "stages:\n"
 				    "  - normalize: {quotes: true}\n"
@@ -107,15 +108,21 @@ static int remove_input(void **state)
 	return system(command);
 }
 
-static void run_as(const char *out, const char *flags)
+static void run_on(const char *input, const char *out, const char *flags)
 {
-	char command[1024], program[512];
+	char command[2048], program[512];
 	const char *build = getenv("TEASEL_BUILD");
 	snprintf(program, sizeof(program), "%s/teasel", build ? build : "build");
 	char *exe = realpath(program, NULL);
-	snprintf(command, sizeof(command), "cd %s && %s run same.yaml --out %s %s --quiet", folder, exe, out, flags);
+	snprintf(command, sizeof(command), "cd %s && %s %s run same.yaml --out %s %s --quiet", folder, input, exe, out,
+		 flags);
 	free(exe);
 	assert_int_equal(WEXITSTATUS(system(command)), 3); /* some documents fail, on purpose */
+}
+
+static void run_as(const char *out, const char *flags)
+{
+	run_on("", out, flags);
 }
 
 static void same_as_in_process(void **state)
@@ -131,6 +138,21 @@ static void in_process(void **state)
 {
 	(void)state;
 	run_as("one", "--in-process");
+}
+
+/* The name of the file is told, and the hash of what tells it. */
+static void from_a_pipe(void **state)
+{
+	(void)state;
+	char command[1024];
+	run_on("cat lines.jsonl |", "other", "--set lines=- -j 2");
+	snprintf(command, sizeof(command),
+		 "cd %s && cp -r one this && sed -i 's/\"file\": \"lines.jsonl\"/\"file\": \"stdin\"/' "
+		 "this/failed.jsonl && "
+		 "sed -i 's/lines.jsonl\"/-\"/' this/manifest.json && "
+		 "diff -r -I '\"sandbox\"' -I '\"path\": \"failed.jsonl\"' this other && rm -r this other",
+		 folder);
+	assert_int_equal(system(command), 0);
 }
 
 static void in_another_locale_and_time_zone(void **state)
@@ -165,6 +187,8 @@ int main(void)
 		{ "with_2_workers", same_as_in_process, NULL, NULL, (void *)(uintptr_t) "-j 2" },
 		{ "with_3_workers", same_as_in_process, NULL, NULL, (void *)(uintptr_t) "-j 3" },
 		{ "with_8_workers", same_as_in_process, NULL, NULL, (void *)(uintptr_t) "-j 8" },
+		{ "with_16_workers", same_as_in_process, NULL, NULL, (void *)(uintptr_t) "-j 16" },
+		cmocka_unit_test(from_a_pipe),
 		cmocka_unit_test(in_another_locale_and_time_zone),
 		cmocka_unit_test(every_document_is_somewhere),
 	};
