@@ -5,6 +5,7 @@
 #include "plugin/option.h"
 
 #include <string.h>
+#include <sys/mman.h>
 
 #define LARGEST_FILE ((size_t)1 << 30)
 #define MOST_NAMES 128
@@ -210,4 +211,24 @@ bool bind_options(struct pipeline *p, const struct step *step, const struct bind
 	for (size_t i = 0; step->options && i + 1 < step->options->n; i += 2)
 		good &= bind_key(&b, step->options->items[i], step->options->items[i + 1], bindings, n);
 	return good;
+}
+
+/* ---- a plugin's struct ---- */
+
+void *config_get(size_t size)
+{
+	void *at = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (at == MAP_FAILED)
+		memory_out();
+	return at;
+}
+
+void config_protect(void *config, size_t size, bool read_only)
+{
+	mprotect(config, size, read_only ? PROT_READ : PROT_READ | PROT_WRITE);
+}
+
+void config_release(void *config, size_t size)
+{
+	munmap(config, size);
 }

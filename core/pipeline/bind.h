@@ -7,6 +7,7 @@
 #include "pipeline/pipeline.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <teasel.h>
 
 /* A file that an option named, for the manifest. */
@@ -34,5 +35,13 @@ struct binding {
  */
 bool bind_options(struct pipeline *p, const struct step *step, const struct binding *bindings, size_t n,
 		  struct used_files *files);
+
+/*
+ * A plugin's struct lies in pages of its own. Once all is prepared it can be read only: a plugin that writes over it
+ * would change what it does to later documents, and breaks down instead. The size is at least 1.
+ */
+void *config_get(size_t size);
+void config_protect(void *config, size_t size, bool read_only);
+void config_release(void *config, size_t size);
 
 #endif

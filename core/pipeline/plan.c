@@ -92,11 +92,16 @@ static bool load(struct plan *plan, struct bound *b)
 	return b->library;
 }
 
+static size_t config_size(const struct bound *b)
+{
+	return b->library->plugin.config_size ? b->library->plugin.config_size : 1;
+}
+
 static bool fill_options(struct plan *plan, struct bound *b)
 {
 	enum plugin_kind kind = b->step->kind;
 	const tsl_plugin *plugin = &b->library->plugin;
-	b->config = arena_keep(&plan->memory, plugin->config_size ? plugin->config_size : 1);
+	b->config = config_get(config_size(b));
 	struct binding bindings[] = {
 		{ kind == PLUGIN_READER   ? &plan_reader_options
 		  : kind == PLUGIN_WRITER ? &plan_writer_options
@@ -338,6 +343,12 @@ static void add_search(struct plan *plan, const struct search *search)
 		search_add(&plan->search, search->folders[i]);
 }
 
+static void protect_all(struct bounds *bounds)
+{
+	for (size_t i = 0; i < bounds->n; i++)
+		config_protect(bounds->list[i].config, config_size(&bounds->list[i]), true);
+}
+
 bool plan_build(struct plan *plan, struct pipeline *p, const struct search *search)
 {
 	plan->pipeline = p;
@@ -349,15 +360,24 @@ bool plan_build(struct plan *plan, struct pipeline *p, const struct search *sear
 	for (size_t i = 0; i < plan->writers.n; i++)
 		check_output(plan, &plan->writers.list[i], i);
 	enter(plan, &(struct bound){ .step = &(struct step){ .label = "" } }, "");
-	return !p->problems.n;
+	if (p->problems.n)
+		return false;
+	protect_all(&plan->readers);
+	protect_all(&plan->stages);
+	protect_all(&plan->writers);
+	return true;
 }
 
 static void close_all(struct bounds *bounds)
 {
 	for (size_t i = bounds->n; i--;) {
 		struct bound *b = &bounds->list[i];
+		if (b->config)
+			config_protect(b->config, config_size(b), false);
 		if (b->opened && b->library->plugin.close)
 			b->library->plugin.close(b->config);
+		if (b->config)
+			config_release(b->config, config_size(b));
 		library_close(b->library);
 	}
 }

@@ -93,8 +93,14 @@ struct slots {
 void slots_init(struct slots *s, size_t n, size_t n_writers);
 void slots_release(struct slots *s);
 
+/* Makes an empty one, for this process and all that it forks. Ends the program where there is no memory. */
+void region_init(struct region *r);
+void region_release(struct region *r);
 /* A region of at least `size` bytes, mapped here; what it held stays. Ends the program where there is no memory. */
 void *region_room(struct region *r, size_t size);
+
+/* Maps what another process may have made larger, all of it. */
+void region_renew(struct region *r);
 
 /* Whether a result, as another process left it, lies within n bytes of output. */
 bool result_is_sound(const struct slot *s, const struct result *r, uint64_t n);

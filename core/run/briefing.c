@@ -50,13 +50,22 @@ static uint64_t input_bytes(const struct files *files)
 	return sum;
 }
 
-static void put_edge(const struct bound *b, bool head, str *to)
+static void enter(const struct plan *plan, const char *label, const char *callback)
+{
+	if (plan->entering)
+		plan->entering(plan->context, label, callback);
+}
+
+static void put_edge(const struct plan *plan, const struct bound *b, bool head, str *to)
 {
 	struct tsl_out out = { 0 };
 	const tsl_plugin *plugin = &b->library->plugin;
 	void (*edge)(const tsl_host *, tsl_out *, const void *) = head ? plugin->head : plugin->tail;
-	if (edge)
+	if (edge) {
+		enter(plan, b->step->label, head ? "head" : "tail");
 		edge(&teasel_host, &out, b->config);
+		enter(plan, "", "");
+	}
 	put_part(to, out.bytes.at, out.bytes.len);
 	str_release(&out.bytes);
 }
@@ -78,8 +87,8 @@ bool crew_build_plan(const struct crew_options *options, struct plan *plan, str 
 		put_part(briefing, identity.at, identity.len);
 		put_part(briefing, (const char *)&bytes, sizeof(bytes));
 		for (size_t i = 0; i < plan->writers.n; i++) {
-			put_edge(&plan->writers.list[i], true, briefing);
-			put_edge(&plan->writers.list[i], false, briefing);
+			put_edge(plan, &plan->writers.list[i], true, briefing);
+			put_edge(plan, &plan->writers.list[i], false, briefing);
 		}
 	} else {
 		fwrite(text.at, 1, text.len, stderr);

@@ -56,6 +56,7 @@ struct member {
 	pid_t pid;
 	int fd;                          /* -1: gone */
 	int watch;                       /* readable once the process has ended */
+	bool over;                       /* it was ended for the limit of time */
 	bool tracer;                     /* it runs a block again in which a worker broke down */
 	uint64_t documents, cpu, waited; /* when it was last seen to go on */
 	struct slot *slot;               /* what it is at, or NULL */

@@ -14,7 +14,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#define LOOK_EVERY 100 /* milliseconds between two looks at workers that say nothing */
+#define LOOK_EVERY 100     /* milliseconds between two looks at workers that say nothing */
+#define FEEDER_PATIENCE 10 /* times a document's CPU time that a block of input may take to be read */
 
 /* ---- how a process ended ---- */
 
@@ -30,6 +31,13 @@ static int status_of(struct crew *c, pid_t pid)
 static enum crew_end feeder_died(struct crew *c, tsl_error *e)
 {
 	char how[64];
+	if (c->feeder.over) {
+		error_set(e,
+			  "a block of the input took over %g s of CPU time to be cut into records: a reader's cut() "
+			  "may be at fault",
+			  FEEDER_PATIENCE * c->options.pipeline->limits.seconds);
+		return CREW_BROKEN;
+	}
 	process_say_end(status_of(c, c->feeder.pid), how, sizeof(how));
 	error_set(e, "the process that reads the input %s: a reader's cut() may be at fault", how);
 	return CREW_BROKEN;
@@ -211,12 +219,26 @@ static uint64_t since_last_look(struct crew *c)
 	return since < 2 * LOOK_EVERY ? since : 2 * LOOK_EVERY;
 }
 
+/* The feeder may wait for its input for as long as it likes. */
+static void end_stalled_feeder(struct crew *c)
+{
+	struct member *m = &c->feeder;
+	uint64_t cpu = m->slot ? process_time(m->pid) : 0;
+	if (!m->cpu)
+		m->cpu = cpu;
+	else if (cpu && limits_are_over(&c->options.pipeline->limits, (cpu - m->cpu) / FEEDER_PATIENCE, 0)) {
+		m->over = true;
+		kill(m->pid, SIGKILL);
+	}
+}
+
 /* Ends workers whose document has used up its time; the tracer will say which it was. Tracers see to their own. */
 static void end_stalled(struct crew *c)
 {
 	uint64_t since = since_last_look(c);
 	if (!since)
 		return;
+	end_stalled_feeder(c);
 	for (size_t i = 0; i < c->options.workers; i++) {
 		struct member *m = &c->workers[i];
 		uint64_t documents = c->states[i].documents, cpu;

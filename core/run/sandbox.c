@@ -1,11 +1,19 @@
 #include "run/sandbox.h"
 
+#include "base/memory.h"
+
 #include <errno.h>
+#include <fcntl.h>
+#include <linux/filter.h>
 #include <linux/landlock.h>
+#include <linux/seccomp.h>
 #include <seccomp.h>
+#include <stddef.h>
 #include <stdio.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -60,16 +68,15 @@ static const int allowed[] = {
 	SCMP_SYS(geteuid),
 	SCMP_SYS(getrandom),
 	SCMP_SYS(getrusage),
-	SCMP_SYS(prlimit64),
 	SCMP_SYS(sched_yield),
 	SCMP_SYS(sched_getaffinity),
 	SCMP_SYS(sysinfo),
 	SCMP_SYS(uname),
+	SCMP_SYS(tgkill),
 	SCMP_SYS(rt_sigaction),
 	SCMP_SYS(rt_sigprocmask),
 	SCMP_SYS(rt_sigreturn),
 	SCMP_SYS(sigaltstack),
-	SCMP_SYS(tgkill),
 	SCMP_SYS(restart_syscall),
 	SCMP_SYS(set_robust_list),
 	SCMP_SYS(rseq),
@@ -118,19 +125,61 @@ static bool close_files(void)
 	return good;
 }
 
-static bool close_calls(void)
+static bool add_rules(scmp_filter_ctx filter)
 {
-	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
 	bool good = filter;
 	for (size_t i = 0; good && i < sizeof(allowed) / sizeof(*allowed); i++)
 		good = !seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0);
 	for (size_t i = 0; good && i < sizeof(deadly) / sizeof(*deadly); i++)
 		good = !seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, deadly[i], 0);
+	/* A limit may be asked for, not set: it would stay for the documents that come after. */
+	good = good && !seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, SCMP_A2(SCMP_CMP_EQ, 0, 0));
 	/* The C library goes on to clone() where it hears this. */
-	good = good && !seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
-	good = good && !seccomp_load(filter);
+	return good && !seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
+}
+
+/* Takes what was written to a file. */
+static bool take_filter(struct sandbox *s, int fd)
+{
+	struct stat st;
+	if (fd < 0 || fstat(fd, &st))
+		return false;
+	s->filter = memory_get((size_t)st.st_size);
+	s->n_filter = (unsigned short)((size_t)st.st_size / sizeof(*s->filter));
+	return pread(fd, s->filter, (size_t)st.st_size, 0) == st.st_size;
+}
+
+bool sandbox_prepare(struct sandbox *s)
+{
+	if (!s->wanted || !sandbox_probe().seccomp)
+		return true;
+	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+	int fd = memfd_create("filter", MFD_CLOEXEC);
+	bool good = add_rules(filter) && fd >= 0 && !seccomp_export_bpf(filter, fd) && take_filter(s, fd);
 	seccomp_release(filter);
+	if (fd >= 0)
+		close(fd);
 	return good;
+}
+
+static bool set_filter(struct sock_filter *filter, unsigned short n)
+{
+	struct sock_fprog program = { n, filter };
+	return !prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
+}
+
+/* A process may send signals to itself alone. Which it is, the other filter does not know. */
+static bool close_calls(const struct sandbox *s)
+{
+	struct sock_filter own[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_tgkill, 0, 3),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[0])),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)getpid(), 1, 0),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	return set_filter(own, sizeof(own) / sizeof(*own)) && set_filter(s->filter, s->n_filter);
 }
 
 /* Pages of address space that the process has. */
@@ -158,9 +207,20 @@ static void limit_memory(int64_t memory)
 	setrlimit(RLIMIT_AS, &limit);
 }
 
+/* What comes in there is the feeder's to read. */
+static void close_standard_input(void)
+{
+	int fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || dup2(fd, STDIN_FILENO) < 0)
+		close(STDIN_FILENO);
+	if (fd > STDIN_FILENO)
+		close(fd);
+}
+
 bool sandbox_enter(const struct sandbox *s)
 {
 	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
+	close_standard_input();
 	dup2(STDERR_FILENO, STDOUT_FILENO);
 	if (s->memory)
 		limit_memory(s->memory);
@@ -169,5 +229,5 @@ bool sandbox_enter(const struct sandbox *s)
 	struct sandbox_kinds kinds = sandbox_probe();
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
 		return false;
-	return (!kinds.landlock || close_files()) && (!kinds.seccomp || close_calls());
+	return (!kinds.landlock || close_files()) && (!s->filter || close_calls(s));
 }

@@ -4,7 +4,7 @@
 #include "run/process.h"
 
 #include <errno.h>
-#include <fcntl.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -16,164 +16,134 @@
 
 #define LOOK_EVERY 20 /* milliseconds between two looks at a child's clock */
 
-/* What stands before a document's bytes in the pipe. `kept` is false where the record holds no document. */
-struct parcel {
-	uint64_t size; /* of the result and the bytes behind it */
-	bool kept;
+/* What a child leaves behind, in memory that it shares with the tracer: the document's id, then, where it was kept, its
+ * result and the bytes behind that. No descriptor is between them that a plugin could close or write to. */
+struct basket {
+	bool named, done, kept; /* done: it came to its end; kept: the record holds a document */
+	uint64_t id_len, size;
+	char bytes[];
+};
+
+#define BASKET_ROOM \
+	((size_t)1 << 20) /* beyond it a child needs its descriptors; what is not written to costs nothing */
+
+struct tracer {
+	struct worker *worker; /* whose chain the children run */
+	const struct sandbox *sandbox;
+	struct slot *slot;
+	struct region basket;
+	int channel; /* to the coordinator: not a child's to write to */
 };
 
 /* What the tracer learns of one child. */
 struct child {
 	pid_t pid;
-	int pipe, watch; /* its bytes; readable when it has ended */
-	str bytes;
+	int watch;       /* readable when it has ended */
 	int status;      /* of waitpid() */
 	bool over;       /* it was ended for the limit of time */
-	uint64_t waited; /* looks at it */
+	uint64_t waited; /* milliseconds in which nothing was heard */
 };
+
+static struct basket *basket_room(struct region *r, uint64_t bytes)
+{
+	return (struct basket *)region_room(r, sizeof(struct basket) + bytes);
+}
 
 /* ---- in the child ---- */
 
-static void write_all(int fd, const void *at, size_t n)
-{
-	for (const char *from = at; n;) {
-		ssize_t done = write(fd, from, n);
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done <= 0)
-			_exit(1);
-		from += done;
-		n -= (size_t)done;
-	}
-}
-
 static void announce(void *context, tsl_str id)
 {
-	const int *fd = context;
-	uint64_t len = id.len;
-	write_all(*fd, &len, sizeof(len));
-	write_all(*fd, id.at, id.len);
+	struct basket *b = basket_room(context, id.len);
+	memcpy(b->bytes, id.at, id.len);
+	b->id_len = id.len;
+	b->named = true;
 }
 
-static _Noreturn void child_main(struct worker *w, const struct sandbox *sandbox, struct slot *slot, uint64_t i, int fd)
+static _Noreturn void child_main(struct tracer *t, uint64_t i)
 {
+	struct worker *w = t->worker;
+	struct slot *slot = t->slot;
+	struct region *region = &t->basket;
 	struct result *result = memory_get(slot->result_size);
 	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (!sandbox_enter(sandbox))
+	close(t->channel);
+	if (!sandbox_enter(t->sandbox))
 		_exit(1);
 	w->named = announce;
-	w->context = &fd;
+	w->context = region;
 	w->out.bytes.len = 0;
-	struct parcel parcel = { .kept = worker_record(w, slot, i, result) };
-	parcel.size = parcel.kept ? slot->result_size + w->out.bytes.len : 0;
-	if (!w->doc.has_text)
-		announce(&fd, (tsl_str){ "", 0 });
-	write_all(fd, &parcel, sizeof(parcel));
-	if (parcel.kept) {
-		write_all(fd, result, slot->result_size);
-		write_all(fd, w->out.bytes.at, w->out.bytes.len);
+	bool kept = worker_record(w, slot, i, result);
+	uint64_t size = kept ? slot->result_size + w->out.bytes.len : 0;
+	struct basket *b = basket_room(region, basket_room(region, 0)->id_len + size);
+	if (kept) {
+		memcpy(b->bytes + b->id_len, result, slot->result_size);
+		memcpy(b->bytes + b->id_len + slot->result_size, w->out.bytes.at ? w->out.bytes.at : "",
+		       w->out.bytes.len);
 	}
+	b->size = size;
+	b->kept = kept;
+	b->done = true;
 	_exit(0);
 }
 
 /* ---- around it ---- */
 
-static bool start(struct child *c, struct worker *w, const struct sandbox *sandbox, struct slot *slot, uint64_t i)
+static bool start(struct tracer *t, struct child *c, uint64_t i)
 {
-	int fds[2];
-	*c = (struct child){ .pipe = -1, .watch = -1 };
-	if (pipe2(fds, O_CLOEXEC))
-		return false;
+	*c = (struct child){ .watch = -1 };
+	*basket_room(&t->basket, 0) = (struct basket){ 0 };
 	c->pid = fork();
-	if (c->pid == 0) {
-		close(fds[0]);
-		child_main(w, sandbox, slot, i, fds[1]);
-	}
-	close(fds[1]);
-	c->pipe = fds[0];
-	fcntl(c->pipe, F_SETFL, O_NONBLOCK);
+	if (c->pid == 0)
+		child_main(t, i);
 	c->watch = c->pid < 0 ? -1 : process_watch(c->pid);
 	return c->watch >= 0;
-}
-
-/* Takes what is in the pipe; false where there is nothing more for now, or for good. */
-static bool drain(struct child *c)
-{
-	char *to = str_room(&c->bytes, 1 << 16);
-	if (!to)
-		memory_out();
-	ssize_t n = read(c->pipe, to, 1 << 16);
-	if (n <= 0)
-		return n < 0 && errno == EINTR;
-	c->bytes.len += (size_t)n;
-	return true;
 }
 
 /* Until it has ended. A process that the child may have left behind goes with it. */
 static void follow(struct child *c, const struct limits *limits)
 {
-	struct pollfd polled[] = { { .fd = c->watch, .events = POLLIN }, { .fd = c->pipe, .events = POLLIN } };
-	while (!polled[0].revents) {
-		int n = poll(polled, 2, LOOK_EVERY);
+	struct pollfd polled = { .fd = c->watch, .events = POLLIN };
+	while (!polled.revents) {
+		int n = poll(&polled, 1, LOOK_EVERY);
 		if (n < 0 && errno != EINTR)
 			break;
-		if (n == 0)
-			c->waited += LOOK_EVERY;
-		if (n > 0 && polled[1].revents && !drain(c))
-			polled[1].fd = -1; /* closed; it may still live */
-		if (!polled[0].revents && limits_are_over(limits, process_time(c->pid), c->waited)) {
+		c->waited += n == 0 ? LOOK_EVERY : 0;
+		if (n == 0 && limits_are_over(limits, process_time(c->pid), c->waited)) {
 			c->over = true;
 			kill(c->pid, SIGKILL);
-			poll(polled, 1, -1);
+			poll(&polled, 1, -1);
 		}
 	}
 	kill(-c->pid, SIGKILL);
 	while (waitpid(c->pid, &c->status, 0) < 0 && errno == EINTR)
 		;
-	while (drain(c))
-		;
-}
-
-static void end(struct child *c)
-{
-	if (c->pipe >= 0)
-		close(c->pipe);
-	if (c->watch >= 0)
-		close(c->watch);
-	str_release(&c->bytes);
+	close(c->watch);
 }
 
 /* The id that a child announced; at == NULL where it did not come to that. */
-static tsl_str announced(const struct child *c, size_t *behind)
+static tsl_str announced(struct region *region)
 {
-	uint64_t len = 0;
-	*behind = 0;
-	if (c->bytes.len < sizeof(len))
-		return (tsl_str){ 0 };
-	memcpy(&len, c->bytes.at, sizeof(len));
-	if (len > c->bytes.len - sizeof(len))
-		return (tsl_str){ 0 };
-	*behind = sizeof(len) + len;
-	return (tsl_str){ len ? c->bytes.at + sizeof(len) : NULL, len };
+	const struct basket *b = basket_room(region, 0);
+	bool sound = b->named && b->id_len <= region->mapped - sizeof(*b);
+	return sound ? (tsl_str){ b->bytes, b->id_len } : (tsl_str){ 0 };
 }
 
-/* A child that ended well has said all of what it had to say. */
-static bool is_whole(const struct child *c, const struct slot *slot, uint64_t i, size_t at, struct parcel *parcel)
+/* A child that ended well has left all of what it was asked for. */
+static bool is_whole(const struct child *c, const struct slot *slot, uint64_t i, const struct basket *b, size_t room)
 {
-	if (c->over || !WIFEXITED(c->status) || WEXITSTATUS(c->status) || c->bytes.len - at < sizeof(*parcel))
+	if (c->over || !WIFEXITED(c->status) || WEXITSTATUS(c->status) || !b->done)
 		return false;
-	memcpy(parcel, c->bytes.at + at, sizeof(*parcel));
-	if (parcel->size != c->bytes.len - at - sizeof(*parcel))
+	if (b->id_len > room || b->size > room - b->id_len)
 		return false;
-	if (!parcel->kept)
-		return !parcel->size;
+	if (!b->kept)
+		return !b->size;
+	if (b->size < slot->result_size)
+		return false;
 	struct result *r = memory_get(slot->result_size);
-	bool good = parcel->size >= slot->result_size;
-	if (good)
-		memcpy(r, c->bytes.at + at + sizeof(*parcel), slot->result_size);
-	good = good && r->record == i && !r->at && r->len == parcel->size - slot->result_size &&
-	       result_is_sound(slot, r, r->len);
+	memcpy(r, b->bytes + b->id_len, slot->result_size);
+	bool good = r->record == i && !r->at && r->len == b->size - slot->result_size &&
+		    result_is_sound(slot, r, r->len);
 	free(r);
 	return good;
 }
@@ -223,30 +193,36 @@ static void blame(struct worker *w, struct slot *slot, uint64_t i, const struct 
 	r->len = slot->head->n_out - r->at;
 }
 
-static void trace(struct worker *w, const struct sandbox *sandbox, struct slot *slot, uint64_t i)
+static void trace(struct tracer *t, uint64_t i)
 {
 	struct child child;
-	struct parcel parcel;
-	size_t at;
+	struct worker *w = t->worker;
 	w->state->kind = 0;
 	w->state->damage[0] = 0;
-	if (!start(&child, w, sandbox, slot, i))
+	if (!start(t, &child, i))
 		_exit(1);
 	follow(&child, &w->plan->pipeline->limits);
-	tsl_str id = announced(&child, &at);
-	if (!is_whole(&child, slot, i, at, &parcel))
-		blame(w, slot, i, &child, id);
-	else if (parcel.kept)
-		keep(slot, child.bytes.at + at + sizeof(parcel), parcel.size);
-	end(&child);
+	region_renew(&t->basket);
+	const struct basket *b = basket_room(&t->basket, 0);
+	if (!is_whole(&child, t->slot, i, b, t->basket.mapped - sizeof(*b)))
+		blame(w, t->slot, i, &child, announced(&t->basket));
+	else if (b->kept)
+		keep(t->slot, b->bytes + b->id_len, b->size);
 }
 
-void tracer_run(struct worker *w, const struct sandbox *sandbox, struct slot *slot)
+void tracer_run(struct worker *w, const struct sandbox *sandbox, int channel, struct slot *slot)
 {
 	struct slot_head *head = slot->head;
+	struct tracer t = { .worker = w, .sandbox = sandbox, .slot = slot, .channel = channel };
+	region_init(&t.basket);
+	basket_room(&t.basket, BASKET_ROOM);
 	region_room(&slot->bytes, head->n_bytes);
+	if (head->n_records)
+		slot_record(slot, head->n_records - 1); /* mapped now, it is so in all children */
+	malloc_trim(0);                                 /* what is done here need not be done in each child */
 	head->n_results = head->n_out = 0;
 	for (uint64_t i = 0; i < head->n_records; i++)
-		trace(w, sandbox, slot, i);
+		trace(&t, i);
 	w->state->kind = 0;
+	region_release(&t.basket);
 }

@@ -103,12 +103,12 @@ static _Noreturn void worker_main(const struct plan *plan, struct crew *c, uint3
 	c->states[which].damage[0] = 0;
 	worker_init(&worker, plan, &c->states[which], timings_row(&c->timings, which));
 	worker.forked = true;
-	struct sandbox sandbox = { c->options.sandbox, plan->pipeline->limits.memory << 20 };
-	if (!tracer && !sandbox_enter(&sandbox))
+	struct sandbox sandbox = { .wanted = c->options.sandbox, .memory = plan->pipeline->limits.memory << 20 };
+	if (!sandbox_prepare(&sandbox) || (!tracer && !sandbox_enter(&sandbox)))
 		_exit(1);
 	while (message_receive(fd, &m, NULL)) {
 		if (tracer)
-			tracer_run(&worker, &sandbox, &c->slots.list[m.value]);
+			tracer_run(&worker, &sandbox, fd, &c->slots.list[m.value]);
 		else
 			worker_run(&worker, &c->slots.list[m.value]);
 		if (!message_send(fd, MESSAGE_SLOT, m.value))
@@ -164,14 +164,33 @@ static bool reap(struct zygote *z, pid_t pid)
 	return message_send(z->fd, MESSAGE_REAPED, (uint32_t)status);
 }
 
+/* Also those that lost their parent and came to this process for it. */
+static void kill_children(void)
+{
+	char name[64];
+	int pid;
+	snprintf(name, sizeof(name), "/proc/self/task/%d/children", (int)getpid());
+	FILE *list = fopen(name, "re");
+	while (list && fscanf(list, "%d", &pid) == 1)
+		kill((pid_t)pid, SIGKILL);
+	if (list)
+		fclose(list);
+}
+
+/* Their sockets are closed, or theirs who started them. Waiting also counts their time as ours. */
+static void end_children(void)
+{
+	do
+		kill_children();
+	while (wait(NULL) > 0 || errno != ECHILD);
+}
+
 static void serve(struct zygote *z)
 {
 	struct message m;
 	bool good = true;
 	while (good && message_receive(z->fd, &m, NULL))
 		good = m.kind == MESSAGE_SPAWN ? spawn(z, m.value) : reap(z, (pid_t)m.value);
-	while (wait(NULL) > 0) /* their sockets are closed; waiting also counts their time as ours */
-		;
 }
 
 /* Which plugin's code is running while the plan is built, in case it crashes. */
@@ -188,6 +207,8 @@ _Noreturn void zygote_main(struct crew *crew, struct region *briefing, int fd)
 	struct zygote z = { .crew = crew, .fd = fd };
 	str text = { 0 };
 	settle_in();
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
+	dup2(STDERR_FILENO, STDOUT_FILENO); /* a plugin that speaks while it is opened does not speak in an output */
 	z.plan.entering = entering;
 	z.plan.context = &crew->states[options->workers];
 	bool good = crew_build_plan(options, &z.plan, &text);
@@ -201,6 +222,7 @@ _Noreturn void zygote_main(struct crew *crew, struct region *briefing, int fd)
 	} else {
 		message_send(fd, MESSAGE_PROBLEMS, 0);
 	}
+	end_children();
 	str_release(&text);
 	plan_release(&z.plan);
 	pipeline_release(options->pipeline);

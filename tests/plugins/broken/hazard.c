@@ -25,6 +25,8 @@ static tsl_status process(const tsl_host *host, tsl_document *doc, const void *c
 	hazard_do(text, "stage");
 	if (what && !strncmp(what, "past", 4))
 		x[1] = 2;
+	if (what && !strncmp(what, "config", 6))
+		*(volatile tsl_layer *)(uintptr_t)&self->rows = self->rows;
 	if (what && !strncmp(what, "scratch", 7))
 		memset(host->alloc(doc, 32), 1, 40);
 	return TSL_OK;

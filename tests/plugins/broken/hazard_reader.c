@@ -5,6 +5,7 @@ static size_t cut(const void *config, const char *at, size_t n, bool last)
 {
 	(void)config;
 	const char *end = n ? memchr(at, '\n', n) : NULL;
+	hazard_do((tsl_str){ at, end ? (size_t)(end - at) : 0 }, "cut");
 	return end ? (size_t)(end - at) + 1 : last ? n : 0;
 }
 

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <teasel.h>
 #include <unistd.h>
@@ -25,6 +26,16 @@ static void null(void)
 {
 	volatile int *nowhere = NULL;
 	*nowhere = 1;
+}
+
+static void ignore(int number)
+{
+	(void)number;
+}
+
+static void go_deeper(int number)
+{
+	deep(number);
 }
 
 static void loop(void)
@@ -44,6 +55,22 @@ static void overflow(void)
 	deep(0);
 }
 
+/* At the end of the stack, and of one that stands by for that. */
+static void overflow_twice(void)
+{
+	stack_t other = { .ss_sp = malloc(1 << 24), .ss_size = 1 << 24 };
+	struct sigaction action = { .sa_handler = go_deeper, .sa_flags = SA_ONSTACK };
+	sigaltstack(&other, NULL);
+	sigaction(SIGSEGV, &action, NULL);
+	deep(0);
+}
+
+static void swallow(void)
+{
+	signal(SIGSEGV, ignore);
+	null();
+}
+
 static void exits(void)
 {
 	_exit(0);
@@ -52,6 +79,88 @@ static void exits(void)
 static void raises(void)
 {
 	raise(SIGTERM);
+}
+
+static void kills_itself(void)
+{
+	raise(SIGKILL);
+}
+
+static void stops(void)
+{
+	raise(SIGSTOP);
+}
+
+static void leaves(void)
+{
+	exit(0);
+}
+
+/* What the host holds open, but for what it would print to. */
+static void shuts(void)
+{
+	for (int fd = 3; fd < 1024; fd++)
+		close(fd);
+}
+
+static void scribbles(void)
+{
+	for (int fd = 3; fd < 1024; fd++)
+		if (write(fd, "scribble", 8) < 8)
+			continue;
+}
+
+static void truncates(void)
+{
+	for (int fd = 3; fd < 1024; fd++)
+		if (ftruncate(fd, 0))
+			continue;
+}
+
+/* What is on standard input is not a stage's. */
+static void steals(void)
+{
+	char line[4096];
+	if (read(0, line, sizeof(line)) > 0)
+		abort();
+}
+
+static void moves(void)
+{
+	if (chdir("/"))
+		return;
+}
+
+/* For whatever the process does after it. */
+static void limits(void)
+{
+	struct rlimit none = { 0, 0 };
+	setrlimit(RLIMIT_AS, &none);
+	setrlimit(RLIMIT_FSIZE, &none);
+	setrlimit(RLIMIT_DATA, &none);
+}
+
+/* The host's next piece of memory comes from behind this one. */
+static void corrupts(void)
+{
+	char *at = malloc(24);
+	memset(at, 0xff, 4096);
+}
+
+static void complains(void)
+{
+	fprintf(stderr, "a plugin complains\n");
+}
+
+static void daemonizes(void)
+{
+	if (fork())
+		return;
+	setsid();
+	if (fork())
+		_exit(0);
+	for (;;)
+		pause();
 }
 
 static void closes(void)
@@ -106,10 +215,16 @@ static void takes_all(void)
 static const struct hazard_act {
 	const char *name;
 	void (*act)(void);
-} hazard_acts[] = { { "null", null },    { "abort", abort },        { "exit", exits },         { "stack", overflow },
-		    { "loop", loop },    { "wait", wait_for_ever }, { "raise", raises },       { "close", closes },
-		    { "print", prints }, { "fork", forks },         { "allocate", takes_all }, { "open", opens },
-		    { "home", writes },  { "socket", connects },    { "execute", runs } };
+} hazard_acts[] = {
+	{ "null", null },        { "abort", abort },        { "exit", exits },         { "stack", overflow },
+	{ "loop", loop },        { "wait", wait_for_ever }, { "raise", raises },       { "close", closes },
+	{ "print", prints },     { "fork", forks },         { "allocate", takes_all }, { "open", opens },
+	{ "home", writes },      { "socket", connects },    { "execute", runs },       { "twice", overflow_twice },
+	{ "swallow", swallow },  { "kill", kills_itself },  { "stop", stops },         { "leave", leaves },
+	{ "shut", shuts },       { "scribble", scribbles }, { "truncate", truncates }, { "steal", steals },
+	{ "move", moves },       { "limit", limits },       { "heap", corrupts },      { "complain", complains },
+	{ "daemon", daemonizes }
+};
 
 /* What the text asks of this kind of plugin, or NULL. */
 static const char *hazard_wanted(tsl_str text, const char *kind)
