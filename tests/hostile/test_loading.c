@@ -304,9 +304,12 @@ static void the_current_folder_names_no_plugin(void **state)
 static void assert_refuses_lent_rights(const char *how)
 {
 	const char *build = getenv("TEASEL_BUILD");
-	char *program = realpath(build ? build : "build", NULL), said[256] = "";
+	char *program, said[256] = "";
+	if (strstr(broken, "sanitize"))
+		skip(); /* LeakSanitizer fails in such a process */
 	if (geteuid() || !shell("findmnt -no OPTIONS -T . | grep -q nosuid"))
 		skip();
+	program = realpath(build ? build : "build", NULL);
 	assert_int_equal(shell("cp %s/teasel lent; %s", program, how), 0);
 	free(program);
 	int status = shell("./lent --version 2>said");
