@@ -38,6 +38,14 @@ bool seen_add(struct seen *s, hash128 id)
 	return true;
 }
 
+bool seen_has(const struct seen *s, hash128 id)
+{
+	if (!(id.low | id.high))
+		id.low = 1;
+	const hash128 *at = s->room ? place(s->at, s->room, id) : NULL;
+	return at && (at->low | at->high);
+}
+
 void seen_release(struct seen *s)
 {
 	free(s->at);

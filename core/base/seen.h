@@ -16,6 +16,7 @@ struct seen {
 
 /* Adds one; false where it was there already. */
 bool seen_add(struct seen *s, hash128 id);
+bool seen_has(const struct seen *s, hash128 id);
 void seen_release(struct seen *s);
 
 #endif

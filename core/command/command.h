@@ -35,7 +35,7 @@ struct flags {
 	struct search search; /* --plugins DIR …, then the program's own folders */
 	const char *out;
 	unsigned workers;
-	const char *in, *word;
+	const char *in, *word, *files_from;
 	bool force, resume, in_process, quiet, json, markdown, timings, no_sandbox;
 	enum progress_kind progress;
 	char **rest; /* what is left */
@@ -45,7 +45,8 @@ struct flags {
 /*
  * Reads the flags of a command; `letters` are those it takes, of "s" --set, "p" --plugins, "o" --out, "f" --force, "r"
  * --resume, "j" -j, "i" --in-process, "q" --quiet, "J" --json, "m" --markdown, "t" --timings, "b" --no-sandbox, "w"
- * --word, "n" --in, "P" --progress. Returns EXIT_DONE to go on, or -1 where --help was shown, or EXIT_USAGE.
+ * --word, "n" --in, "P" --progress, "F" --files-from. Returns EXIT_DONE to go on, or -1 where --help was shown, or
+ * EXIT_USAGE.
  */
 int flags_read(struct flags *f, const struct command *command, const char *letters, int argc, char **argv);
 void flags_release(struct flags *f);

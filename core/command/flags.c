@@ -17,12 +17,12 @@ struct flag {
 };
 
 static const struct flag all_flags[] = {
-	{ 's', "--set", true },      { 'p', "--plugins", true },     { 'o', "--out", true },
-	{ 'j', "--jobs", true },     { 'f', "--force", false },      { 'q', "--quiet", false },
-	{ 'J', "--json", false },    { 'm', "--markdown", false },   { 'i', "--in-process", false },
-	{ 't', "--timings", false }, { 'b', "--no-sandbox", false }, { 'w', "--word", true },
-	{ 'n', "--in", true },       { 'P', "--progress", true },    { 'r', "--resume", false },
-	{ 'h', "--help", false },
+	{ 's', "--set", true },        { 'p', "--plugins", true },     { 'o', "--out", true },
+	{ 'j', "--jobs", true },       { 'f', "--force", false },      { 'q', "--quiet", false },
+	{ 'J', "--json", false },      { 'm', "--markdown", false },   { 'i', "--in-process", false },
+	{ 't', "--timings", false },   { 'b', "--no-sandbox", false }, { 'w', "--word", true },
+	{ 'n', "--in", true },         { 'P', "--progress", true },    { 'r', "--resume", false },
+	{ 'F', "--files-from", true }, { 'h', "--help", false },
 };
 #define N_FLAGS (sizeof(all_flags) / sizeof(*all_flags))
 
@@ -100,6 +100,9 @@ static bool take(struct flags *f, char letter, const char *value)
 		return f->timings = true;
 	case 'w':
 		f->word = value;
+		return true;
+	case 'F':
+		f->files_from = value;
 		return true;
 	case 'n':
 		f->in = value;

@@ -24,6 +24,8 @@ static const char help[] =
 	"  --resume          go on with a run that was ended before its time; its outputs come out as if it had not "
 	"been\n"
 	"  --set NAME=VALUE  give a parameter of the pipeline another value; may be repeated\n"
+	"  --files-from LIST read the files named in LIST, one a line, instead of those of `paths`; - is standard "
+	"input\n"
 	"  -j N              number of workers (default: one a processor); the output does not depend on it\n"
 	"  --no-sandbox      let stages reach files, processes and the network, which they have no need to\n"
 	"  --in-process      do all in one process, for a debugger\n"
@@ -43,15 +45,33 @@ static const char help[] =
 
 /* ---- what is told ---- */
 
-static void tell_counts(const struct counts *c, const char *folder, bool json)
+/* Documents without a row in the table of `meta`, and rows without a document. */
+static void tell_strays(const struct strays *s)
+{
+	str text = { 0 };
+	strays_tell(s, &text);
+	fputs(text.at ? text.at : "", stderr);
+	str_release(&text);
+}
+
+static void tell_json(const struct counts *c, const struct strays *s)
+{
+	str text = { 0 };
+	str_addf(&text, "{\"in\": %llu, \"out\": %llu, \"failed\": %llu, \"dropped\": %llu, \"repaired\": %llu",
+		 (unsigned long long)c->in, (unsigned long long)c->out, (unsigned long long)c->failed,
+		 (unsigned long long)c->dropped, (unsigned long long)c->repaired);
+	if (s->n) {
+		str_puts(&text, ", \"meta\": [");
+		strays_json(s, "", ", ", &text);
+		str_puts(&text, "]");
+	}
+	fprintf(stderr, "%s}\n", text.at ? text.at : "");
+	str_release(&text);
+}
+
+static void tell_counts(const struct counts *c, const char *folder)
 {
 	unsigned long long in = c->in, out = c->out, failed = c->failed, dropped = c->dropped, repaired = c->repaired;
-	if (json) {
-		fprintf(stderr,
-			"{\"in\": %llu, \"out\": %llu, \"failed\": %llu, \"dropped\": %llu, \"repaired\": %llu}\n", in,
-			out, failed, dropped, repaired);
-		return;
-	}
 	fprintf(stderr, "%llu documents in = %llu out + %llu failed + %llu dropped\n", in, out, failed, dropped);
 	if (c->repaired)
 		fprintf(stderr, "%llu had bytes that are not UTF-8: each broken sequence became U+FFFD\n", repaired);
@@ -79,8 +99,12 @@ static int finish(struct run *r, const struct pipeline *p, const char *folder, c
 		tell_rest(r);
 		return EXIT_READ_WRITE;
 	}
-	if (!flags->quiet)
-		tell_counts(&r->commit.counts, folder, flags->json);
+	if (!flags->quiet && flags->json)
+		tell_json(&r->commit.counts, &r->commit.strays);
+	if (!flags->quiet && !flags->json) {
+		tell_strays(&r->commit.strays);
+		tell_counts(&r->commit.counts, folder);
+	}
 	if (flags->timings)
 		report_timings(r, flags->json, stderr);
 	return r->commit.counts.failed ? EXIT_FAILED_DOCUMENTS : EXIT_DONE;
@@ -149,7 +173,7 @@ static bool is_filter(const struct pipeline *p, const struct flags *flags)
 static int run(int argc, char **argv)
 {
 	struct flags flags;
-	int code = flags_read(&flags, &command_run, "sopjfriqJtbP", argc, argv);
+	int code = flags_read(&flags, &command_run, "sopjfriqJtbPF", argc, argv);
 	if (code == EXIT_DONE && flags.n_rest != 1) {
 		say("`teasel run` takes one pipeline file: see `teasel run --help`");
 		code = EXIT_USAGE;
@@ -162,6 +186,7 @@ static int run(int argc, char **argv)
 		struct pipeline p;
 		pipeline_read(&p, flags.rest[0], flags.set,
 			      flags.n_set); /* its problems are shown with those of the plan */
+		p.files_from = flags.files_from;
 		char *folder = is_filter(&p, &flags) ? NULL
 			       : flags.out           ? memory_format("%s", flags.out)
 						     : memory_format("out/%s", p.name);

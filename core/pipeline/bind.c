@@ -167,11 +167,19 @@ static void unknown_option(struct bind *b, const struct node *key, const struct 
 			    b->step->plugin, key->text, b->step->plugin);
 }
 
+/* What was read with the pipeline. */
+static bool is_read_already(const struct bind *b, const char *key)
+{
+	if (b->step->kind == PLUGIN_READER && !strcmp(key, "meta"))
+		return true;
+	return b->step->kind && (!strcmp(key, "label") || !strcmp(key, "as"));
+}
+
 static bool bind_key(struct bind *b, const struct node *key, const struct node *value, const struct binding *bindings,
 		     size_t n)
 {
 	tsl_option o;
-	if (b->step->kind && (!strcmp(key->text, "label") || !strcmp(key->text, "as")))
+	if (is_read_already(b, key->text))
 		return true;
 	for (size_t k = 0; k < n; k++)
 		if (option_find(bindings[k].options, key->text, &o))

@@ -299,6 +299,23 @@ bool files_add(struct files *f, const struct path_pattern *p, uint32_t reader, u
 	return true;
 }
 
+void files_add_one(struct files *f, const char *path, bool standard_input, uint32_t reader, uint32_t pattern)
+{
+	struct walk w = { .files = f, .reader = reader, .pattern = pattern };
+	size_t before = f->n;
+	add_file(&w, standard_input ? "stdin" : path, &(struct match){ 0 });
+	f->list[before].standard_input = standard_input;
+	drop_repeated(f, before);
+}
+
+bool files_have_standard_input(const struct files *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->list[i].standard_input)
+			return true;
+	return false;
+}
+
 void files_release(struct files *f)
 {
 	free(f->list);

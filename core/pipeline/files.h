@@ -51,6 +51,9 @@ bool pattern_parse(struct path_pattern *p, arena *memory, tsl_error *e);
 /* Adds the files of a pattern that the reader does not have yet, in byte order of their names. False where nothing
  * matches or a folder cannot be read. */
 bool files_add(struct files *f, const struct path_pattern *p, uint32_t reader, uint32_t pattern, tsl_error *e);
+/* Adds one file, under its path as it was written. */
+void files_add_one(struct files *f, const char *path, bool standard_input, uint32_t reader, uint32_t pattern);
+bool files_have_standard_input(const struct files *f);
 void files_release(struct files *f);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/path.h"
 #include "pipeline/bind.h"
+#include "pipeline/meta.h"
 #include "plugin/option.h"
 
 #include <stdlib.h>
@@ -282,6 +283,10 @@ static void read_root(struct pipeline *p, const char *const *set, size_t n_set)
 	read_steps(p, root, "input", PLUGIN_READER, &p->input);
 	read_steps(p, root, "stages", PLUGIN_STAGE, &p->stages);
 	read_steps(p, root, "output", PLUGIN_WRITER, &p->output);
+	for (size_t i = 0; i < p->input.n; i++) {
+		const struct node *meta = node_get(p->input.list[i].options, "meta");
+		p->input.list[i].meta = meta ? meta_read(p, &p->input.list[i], meta) : NULL;
+	}
 }
 
 bool pipeline_read(struct pipeline *p, const char *path, const char *const *set, size_t n_set)
@@ -308,6 +313,8 @@ void pipeline_release(struct pipeline *p)
 {
 	free(p->path);
 	free(p->folder);
+	for (size_t i = 0; i < p->input.n; i++)
+		meta_release(p->input.list[i].meta);
 	free(p->input.list);
 	free(p->stages.list);
 	free(p->output.list);

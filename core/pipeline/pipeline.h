@@ -17,6 +17,8 @@
 
 #include <stdbool.h>
 
+struct meta;
+
 /* One line under input, stages or output: `- name` or `- name: {options}`. */
 struct step {
 	enum plugin_kind kind;
@@ -25,6 +27,7 @@ struct step {
 	const struct node *options; /* a map, or NULL */
 	struct renaming *as;
 	size_t n_as;
+	struct meta *meta; /* of a reader, or NULL */
 };
 
 struct steps {
@@ -41,6 +44,7 @@ struct pipeline {
 	struct params params;
 	struct limits limits;
 	const char *name, *about;
+	const char *files_from;     /* a list of files that stands in for the paths of the input; NULL: none */
 	const struct node *plugins; /* folders, or NULL */
 	struct steps input, stages, output;
 };

@@ -3,6 +3,8 @@
 #include "base/memory.h"
 #include "base/path.h"
 #include "pipeline/advice.h"
+#include "pipeline/inputs.h"
+#include "pipeline/meta.h"
 #include "plugin/host.h"
 
 #include <stdlib.h>
@@ -20,6 +22,12 @@ static const tsl_option reader_options[] = {
 		struct reader_options, invalid, .def = "repair", .choices = "repair fail",
 		.doc = "What to do with bytes that are not UTF-8, and with half a surrogate pair: put U+FFFD in their "
 		       "place, or fail the document."),
+	/* Read with the pipeline, by meta.c. */
+	{ .name = "meta",
+	  .type = TSL_GROUPS,
+	  .doc = "`{file: outlets.csv, key: id}` joins the columns of a table (.csv, .tsv, .jsonl) to the documents "
+		 "whose ids stand in its column `key` (without it: `id`). `keep: [outlet, \"score:real\"]` in it takes "
+		 "just these columns, with types; else they are texts." },
 };
 static const tsl_option writer_options[] = {
 	TSL_OPTION(struct writer_options, path, .required = true,
@@ -170,13 +178,13 @@ static void open_plugin(struct plan *plan, struct bound *b)
 			    b->step->label);
 }
 
-static void add_patterns(struct plan *plan, struct bound *b, uint32_t reader);
-
 static void bind_step(struct plan *plan, struct bound *b, uint32_t reader)
 {
 	bool good = load(plan, b) && fill_options(plan, b);
-	if (good && b->step->kind == PLUGIN_READER)
-		add_patterns(plan, b, reader);
+	if (good && b->step->kind == PLUGIN_READER) {
+		inputs_add(plan, b, reader);
+		meta_join(plan, b);
+	}
 	if (good) {
 		check_rewriting(plan, b);
 		b->setup.fields = &b->library->plugin.fields;
@@ -208,77 +216,6 @@ static void bind_steps(struct plan *plan, const struct steps *steps, struct boun
 		b->setup.step = step->kind == PLUGIN_READER ? 0 : step->kind == PLUGIN_STAGE ? i + 1 : UINT32_MAX;
 		bind_step(plan, b, i);
 	}
-}
-
-/* ---- input ---- */
-
-static const struct node *path_node(const struct bound *b, size_t i)
-{
-	const struct node *paths = node_get(b->step->options, "paths");
-	return paths->kind == NODE_LIST ? paths->items[i] : paths;
-}
-
-static void declare_captures(struct plan *plan, struct bound *b, struct path_pattern *pattern, const char *option)
-{
-	for (uint32_t i = 0; i < pattern->n_names; i++) {
-		const char *name = arena_format(&plan->memory, "documents.%s", pattern->names[i]);
-		uint32_t f = shape_find(&plan->shape, name);
-		if (f && plan->shape.fields[f].step == 0 && plan->shape.fields[f].type == TSL_TEXT)
-			pattern->columns[i].f = f; /* several paths may give the same column */
-		else
-			setup_declare(&b->setup, option,
-				      &(tsl_field){ .name = name,
-						    .type = TSL_TEXT,
-						    .access = TSL_WRITE,
-						    .doc = "From the path of the file." },
-				      &pattern->columns[i].f);
-	}
-}
-
-static bool reads_standard_input(const struct plan *plan)
-{
-	for (size_t i = 0; i < plan->n_patterns; i++)
-		if (plan->patterns[i].standard_input)
-			return true;
-	return false;
-}
-
-static void add_patterns(struct plan *plan, struct bound *b, uint32_t reader)
-{
-	static const tsl_array none = { 0 };
-	b->setup.may_declare = true;
-	b->setup.fields = &none;
-	for (size_t i = 0; i < b->reader.paths.n; i++) {
-		struct path_pattern pattern = { 0 };
-		tsl_error e;
-		const struct node *node = path_node(b, i);
-		if (node->broken)
-			continue;
-		if (!node->len) {
-			problem_add(&plan->pipeline->problems, node->at,
-				    "an empty path names nothing: write `.` for the folder of the pipeline");
-			continue;
-		}
-		pattern.standard_input = !strcmp(node->text, "-");
-		if (pattern.standard_input && reads_standard_input(plan)) {
-			problem_add(&plan->pipeline->problems, node->at,
-				    "standard input can be read once, and an earlier path is `-` already");
-			continue;
-		}
-		pattern.text = pipeline_path(plan->pipeline, node);
-		pattern.literal = pipeline_path_folder(plan->pipeline, node);
-		bool good = pattern_parse(&pattern, &plan->memory, &e);
-		if (good)
-			declare_captures(plan, b, &pattern, arena_format(&plan->memory, "paths[%zu]", i));
-		if (good)
-			good = files_add(&plan->files, &pattern, reader, (uint32_t)plan->n_patterns, &e);
-		if (!good)
-			problem_add(&plan->pipeline->problems, node->at, "%s", e.text);
-		size_t room = plan->n_patterns;
-		plan->patterns = memory_resize(plan->patterns, (room + 1) * sizeof(*plan->patterns));
-		plan->patterns[plan->n_patterns++] = pattern;
-	}
-	b->setup.may_declare = false;
 }
 
 /* ---- output ---- */
@@ -390,6 +327,7 @@ void plan_release(struct plan *plan)
 	free(plan->patterns);
 	free(plan->used.list);
 	files_release(&plan->files);
+	str_release(&plan->list);
 	shape_release(&plan->shape);
 	search_release(&plan->search);
 	arena_release(&plan->memory);

@@ -36,6 +36,7 @@ struct bound {
 	void *config;
 	struct reader_options reader;
 	struct writer_options writer;
+	uint32_t *joined; /* a reader's: handles of the columns of its step's `meta` */
 	struct tsl_setup setup;
 	bool opened;
 };
@@ -54,6 +55,7 @@ struct plan {
 	struct path_pattern *patterns;
 	size_t n_patterns;
 	struct files files;
+	str list; /* the bytes of --files-from */
 	struct used_files used;
 	bool broken; /* a step could not be bound: what later steps miss may be its doing */
 	/* Which step a plugin's code runs for, for the message if it crashes; may be NULL. */

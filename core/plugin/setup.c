@@ -118,6 +118,11 @@ static bool is_path(const char *option)
 	return option && !strncmp(option, "paths", 5);
 }
 
+static bool is_meta(const char *option)
+{
+	return option && !strcmp(option, "meta");
+}
+
 static bool check_new_column(struct tsl_setup *s, const char *option, const tsl_field *field, const char *name)
 {
 	const char *table = table_of(s, name), *column = strchr(name, '.') + 1;
@@ -134,6 +139,7 @@ static bool check_new_column(struct tsl_setup *s, const char *option, const tsl_
 			     s->label, name, column, field->name,
 			     s->kind != PLUGIN_READER ? ""
 			     : is_path(option)        ? ", or in the braces"
+			     : is_meta(option)        ? ", or leave it out with `keep` in `meta`"
 						      : " or `prefix:`");
 		return false;
 	}

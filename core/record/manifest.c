@@ -88,6 +88,15 @@ static void put_counts(str *to, const struct counts *c)
 		 (unsigned long long)c->dropped, (unsigned long long)c->repaired);
 }
 
+static void put_strays(str *to, const struct strays *s)
+{
+	if (!s->n)
+		return;
+	str_puts(to, "  \"meta\": [");
+	strays_json(s, "\n    ", ",\n    ", to);
+	str_puts(to, "\n  ],\n");
+}
+
 /* What workers had given up. */
 static void put_sandbox(str *to, const struct crew_options *options)
 {
@@ -130,6 +139,7 @@ bool manifest_write(const struct run *run, const struct pipeline *p, tsl_error *
 	put_params(&text, &p->params);
 	str_add(&text, briefing->plan.at, briefing->plan.len);
 	put_counts(&text, &run->commit.counts);
+	put_strays(&text, &run->commit.strays);
 	put_sandbox(&text, &run->crew.options);
 	put_outputs(&text, &run->commit);
 	bool good = text.failed ? error_set(e, "out of memory for manifest.json")

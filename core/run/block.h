@@ -58,8 +58,9 @@ struct place {
  * wrote, or, where it was not kept, its line for failed.jsonl or dropped.jsonl. */
 struct result {
 	uint32_t record;
-	uint8_t status; /* tsl_status */
-	bool has_id, repaired;
+	uint8_t status;                /* tsl_status */
+	bool has_id, repaired, no_row; /* no_row: the reader's table has none for the id */
+	uint32_t reader;               /* number of its input */
 	uint32_t id_len, file_len;
 	uint64_t at, len;
 	hash128 id;

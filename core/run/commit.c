@@ -155,6 +155,8 @@ static bool judge(struct commit *c, struct slot *slot, struct result *r, tsl_err
 	bool repeated = answer == IDS_MET;
 	if (answer == IDS_BROKEN)
 		return false;
+	if (r->has_id && r->no_row && !repeated)
+		strays_add(&c->strays, r->reader, slot->out.at + r->at, r->id_len);
 	if (r->has_id && !repeated && c->journaled)
 		journal_id(&c->journal, r->id);
 	if (repeated && r->status == TSL_OK) {
@@ -210,6 +212,7 @@ static bool note_block(struct commit *c, struct slot *slot, tsl_error *e)
 		return true;
 	c->entry.next = c->next;
 	c->entry.counts = c->counts;
+	c->entry.note = strays_note(&c->strays);
 	for (size_t i = 0; i < c->n_writers + 2; i++) {
 		c->entry.outputs[i].bytes = c->outputs[i].bytes;
 		sha256_hex(c->outputs[i].sum, c->entry.outputs[i].sum);
@@ -282,6 +285,8 @@ void commit_release(struct commit *c)
 	journal_release(&c->journal);
 	ids_release(&c->ids);
 	causes_release(&c->causes);
+	strays_release(&c->strays);
+	str_release(&c->notes);
 	str_release(&c->scratch);
 	*c = (struct commit){ 0 };
 }

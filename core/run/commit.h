@@ -12,6 +12,7 @@
 #include "run/folder.h"
 #include "run/journal.h"
 #include "run/ids.h"
+#include "run/strays.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -33,6 +34,8 @@ struct commit {
 	struct ids ids;
 	struct counts counts;
 	struct causes causes;
+	struct strays strays;
+	str notes; /* on these, of the blocks of an earlier run */
 	struct journal journal;
 	bool journaled; /* what goes to standard output cannot be gone on with */
 	struct journal_entry entry;

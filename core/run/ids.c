@@ -202,3 +202,15 @@ enum ids_answer ids_add(struct ids *ids, hash128 id, tsl_error *e)
 		return add_to_file(ids, id, e);
 	return seen_add(&ids->seen, id) ? IDS_NEW : IDS_MET;
 }
+
+enum ids_answer ids_ask(struct ids *ids, hash128 id, tsl_error *e)
+{
+	if (is_free(id))
+		id.low = 1;
+	if (ids->fd < 0)
+		return seen_has(&ids->seen, id) ? IDS_MET : IDS_NEW;
+	if (!read_page(ids->fd, page_of(id, ids->bits), ids->page, e))
+		return IDS_BROKEN;
+	size_t i = find(ids->page, id);
+	return i < IN_PAGE && !is_free(ids->page[i]) ? IDS_MET : IDS_NEW;
+}

@@ -35,6 +35,8 @@ struct ids {
 void ids_init(struct ids *ids, const char *folder);
 /* Adds one. IDS_BROKEN, with a sentence, where the file cannot be read or written. */
 enum ids_answer ids_add(struct ids *ids, hash128 id, tsl_error *e);
+/* Whether it was added: IDS_MET, or IDS_NEW where not. */
+enum ids_answer ids_ask(struct ids *ids, hash128 id, tsl_error *e);
 void ids_release(struct ids *ids);
 
 #endif

@@ -64,6 +64,7 @@ bool journal_add(struct journal *j, struct journal_entry *entry, tsl_error *e)
 	put_numbers(&j->line, entry);
 	for (size_t i = 0; i < j->n_outputs; i++)
 		str_addf(&j->line, "%" PRIu64 " %s ", entry->outputs[i].bytes, entry->outputs[i].sum);
+	str_add(&j->line, entry->note.at ? entry->note.at : "", entry->note.len);
 	if (j->line.failed || j->new_ids.failed)
 		memory_out();
 	str_addf(&j->line, "%016" PRIx64 "\n", hash_bytes(j->line.at, j->line.len));
@@ -146,6 +147,7 @@ bool journal_next(struct journal *j, struct journal_entry *entry)
 	entry->next = (struct place){ n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7] };
 	entry->counts = (struct counts){ n[8], n[9], n[10], n[11], n[12], n[0], n[13] };
 	entry->ids = n[14];
+	entry->note = (tsl_str){ line, (size_t)(end - 16 - line) };
 	entry->behind = j->at = (uint64_t)(end + 1 - j->text.at);
 	return entry->ids <= j->ids_there;
 }

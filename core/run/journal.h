@@ -38,6 +38,7 @@ struct journal_entry {
 	uint64_t ids;    /* so many are in the file of that name */
 	uint64_t behind; /* bytes of the journal up to the end of this line */
 	struct journal_output *outputs;
+	tsl_str note; /* on its documents, for whoever wrote it: no line end in it; read, it lies in the journal */
 };
 
 struct journal {

@@ -80,6 +80,7 @@ static bool find_last(struct commit *c, struct sha256 **sums)
 		memcpy(outputs, entry.outputs, n * sizeof(*outputs));
 		c->entry = entry;
 		c->entry.outputs = outputs;
+		str_add(&c->notes, entry.note.at, entry.note.len);
 		keep_sums(c, sums);
 		found = true;
 	}

@@ -94,10 +94,13 @@ enum crew_end run_documents(struct run *r, const struct run_options *options, ts
 		return r->folder.state == FOLDER_EMPTY ? CREW_BROKEN : CREW_PROBLEMS;
 	if (r->finished)
 		return CREW_DONE;
+	strays_init(&r->commit.strays, &options->crew.pipeline->input, &r->commit.notes);
 	if (!r->commit.next.block && !put_edges(r, r->crew.briefing.heads, e))
 		return CREW_BROKEN;
 	if (!r->commit.next.end && (end = work(r, options, e)) != CREW_DONE)
 		return end;
+	if (!strays_end(&r->commit.strays, &r->commit.ids, e))
+		return CREW_BROKEN;
 	return put_edges(r, r->crew.briefing.tails, e) && commit_close(&r->commit, e) ? CREW_DONE : CREW_BROKEN;
 }
 

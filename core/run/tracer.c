@@ -176,6 +176,8 @@ static void blame(struct worker *w, struct slot *slot, uint64_t i, const struct 
 	*r = (struct result){ .record = (uint32_t)i, .status = TSL_FAILED, .has_id = id.at, .at = slot->head->n_out };
 	r->id_len = (uint32_t)id.len;
 	r->file_len = (uint32_t)strlen(file);
+	r->reader = w->plan->files.list[record->file].reader;
+	r->no_row = worker_lacks_row(w->plan, record, id);
 	if (r->has_id)
 		r->id = hash_bytes128(id.at, id.len);
 	append(slot, id.at, id.len);

@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/pack.h"
+#include "pipeline/meta.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -82,11 +83,32 @@ static void set_captures(struct worker *w, const struct input_file *file)
 			document_texts(&w->doc, pattern->columns[i])[0] = file->captures[i];
 }
 
+/* What the table of `meta` says of the document. */
+static void join(struct worker *w, const struct bound *reader)
+{
+	const struct meta *m = reader->step->meta;
+	uint32_t row = m ? meta_find(m, w->doc.id) : META_NO_ROW;
+	w->no_row = m && row == META_NO_ROW;
+	for (size_t i = 0; row != META_NO_ROW && i < m->table.n_columns; i++) {
+		const struct table_column *c = &m->table.columns[i];
+		uint32_t f = reader->joined[i];
+		if (c->type == TSL_REAL)
+			document_reals(&w->doc, (tsl_reals){ f })[0] = ((const double *)c->cells)[row];
+		else if (c->type == TSL_INTEGER)
+			document_integers(&w->doc, (tsl_integers){ f })[0] = ((const int64_t *)c->cells)[row];
+		else if (c->type == TSL_BOOLEAN)
+			document_booleans(&w->doc, (tsl_booleans){ f })[0] = ((const int8_t *)c->cells)[row];
+		else
+			document_texts(&w->doc, (tsl_texts){ f })[0] = ((const tsl_str *)c->cells)[row];
+	}
+}
+
 static void prepare(struct worker *w, const struct record *record, const struct bound *reader)
 {
 	const struct input_file *file = &w->plan->files.list[record->file];
 	tsl_document *doc = &w->doc;
 	w->state->documents++;
+	w->no_row = false;
 	document_empty(doc);
 	str_clear(&w->scratch);
 	str_add(&w->scratch, file->name, pack_name_length(file->name)); /* packed or not, it is the same text */
@@ -125,6 +147,7 @@ static tsl_status read_record(struct worker *w, struct slot *slot, const struct 
 	if (status != TSL_OK)
 		return status;
 	set_captures(w, file); /* a file's name need not be UTF-8 either */
+	join(w, reader);
 	if (!document_check_read(&w->doc))
 		return w->doc.status;
 	note_document(w, w->doc.id);
@@ -181,6 +204,12 @@ void worker_put_record(const struct plan *plan, const struct record *record, tsl
 	str_puts(to, "}\n");
 }
 
+bool worker_lacks_row(const struct plan *plan, const struct record *record, tsl_str id)
+{
+	const struct meta *m = plan->readers.list[plan->files.list[record->file].reader].step->meta;
+	return m && id.at && meta_find(m, id) == META_NO_ROW;
+}
+
 const char *worker_label(const struct plan *plan, const struct worker_state *state)
 {
 	const struct bounds *bounds = state->kind == PLUGIN_READER   ? &plan->readers
@@ -230,6 +259,8 @@ bool worker_record(struct worker *w, struct slot *slot, uint64_t i, struct resul
 	result->at = begin;
 	result->has_id = w->doc.has_text;
 	result->repaired = w->doc.repaired;
+	result->reader = w->plan->files.list[record->file].reader;
+	result->no_row = result->has_id && w->no_row;
 	if (result->has_id)
 		result->id = hash_bytes128(w->doc.id.at, w->doc.id.len);
 	if (status != TSL_OK) { /* what writers wrote of it is withdrawn */

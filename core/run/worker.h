@@ -25,6 +25,7 @@ struct worker {
 	tsl_document doc;
 	struct tsl_out out;
 	str scratch;
+	bool no_row; /* the table of `meta` has none for the document at hand */
 	struct stopwatch watch;
 	bool forked; /* it may end its process where that was damaged */
 	/* Called once a document has its id, where it is not NULL. */
@@ -42,6 +43,9 @@ void worker_run(struct worker *w, struct slot *slot);
 /* Runs the chain over the i-th record; its bytes go behind those in w->out. False where the record holds no document.
  */
 bool worker_record(struct worker *w, struct slot *slot, uint64_t i, struct result *result);
+
+/* Whether the reader of a record has a table that knows nothing of that id. */
+bool worker_lacks_row(const struct plan *plan, const struct record *record, tsl_str id);
 
 /* The label of the step that a worker is at. */
 const char *worker_label(const struct plan *plan, const struct worker_state *state);

@@ -35,6 +35,20 @@ static void ids_that_share_a_half_are_different(void **state)
 	seen_release(&s);
 }
 
+static void one_may_ask_without_adding(void **state)
+{
+	(void)state;
+	struct seen s = { 0 };
+	assert_false(seen_has(&s, hash_bytes128("a", 1)));
+	seen_add(&s, hash_bytes128("a", 1));
+	seen_add(&s, (hash128){ 0, 0 });
+	assert_true(seen_has(&s, hash_bytes128("a", 1)));
+	assert_true(seen_has(&s, (hash128){ 0, 0 }));
+	assert_false(seen_has(&s, hash_bytes128("b", 1)));
+	assert_true(seen_add(&s, hash_bytes128("b", 1)));
+	seen_release(&s);
+}
+
 static void a_hash_of_nothing_but_zeros_is_an_id_too(void **state)
 {
 	(void)state;
@@ -50,6 +64,7 @@ int main(void)
 		cmocka_unit_test(an_id_is_new_once),
 		cmocka_unit_test(many_ids_are_kept_apart),
 		cmocka_unit_test(ids_that_share_a_half_are_different),
+		cmocka_unit_test(one_may_ask_without_adding),
 		cmocka_unit_test(a_hash_of_nothing_but_zeros_is_an_id_too),
 	};
 	return cmocka_run_group_tests_name("test_seen", tests, NULL, NULL);

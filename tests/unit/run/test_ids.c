@@ -49,6 +49,22 @@ static void many_go_to_a_file(void **state)
 	assert_true(path_is_empty_folder(*state)); /* the file has no name */
 }
 
+static void one_may_ask_without_adding(void **state)
+{
+	struct ids ids;
+	tsl_error e;
+	ids_init(&ids, *state);
+	ids.most = 1000;
+	for (uint64_t n = 0; n < 3000; n += 500) {
+		for (uint64_t i = 0; i < 3000; i += 7)
+			assert_int_equal(ids_ask(&ids, id_of(i), &e), i < n ? IDS_MET : IDS_NEW);
+		for (uint64_t i = n; i < n + 500; i++)
+			assert_int_equal(add(&ids, id_of(i)), IDS_NEW);
+	}
+	assert_true(ids.fd >= 0);
+	ids_release(&ids);
+}
+
 static void a_file_that_cannot_be_made_is_told(void **state)
 {
 	(void)state;
@@ -67,6 +83,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		IN_FOLDER(an_id_is_new_once),
 		IN_FOLDER(many_go_to_a_file),
+		IN_FOLDER(one_may_ask_without_adding),
 		IN_FOLDER(a_file_that_cannot_be_made_is_told),
 	};
 	return cmocka_run_group_tests_name("test_ids", tests, NULL, NULL);
