@@ -9,7 +9,8 @@
 static bool read_header(struct feeder *f, struct slot *slot, size_t *n)
 {
 	for (size_t got = 0, len = 0; !len && !f->source.ended;) {
-		if (!feeder_read(f, slot, *n, CHUNK, &got))
+		size_t most = *n < CHUNK ? CHUNK : *n; /* so that a long one is not scanned over and over */
+		if (!feeder_read(f, slot, *n, most, &got))
 			return false;
 		*n += got;
 		const char *at = slot_bytes(slot, *n);
