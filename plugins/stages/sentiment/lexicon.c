@@ -302,7 +302,23 @@ static unsigned token_flags(const struct lexicon *lexicon, unsigned char c)
 	return c > ' ' && c != '!' ? sign_flags(lexicon, c) : NEEDS_LOOK;
 }
 
-/* When all terms are there. The map is larger than they need: nobody knew how many share their first words. */
+/* Copies the lexemes with any of some flags, or those without, to their places. */
+static void place_lexemes(struct lexicon *lexicon, uint32_t flags, bool with)
+{
+	for (size_t i = 0; i <= lexicon->map.mask; i++) {
+		const struct wordmap_slot *slot = &lexicon->map.slots[i];
+		const struct lexeme *lexeme = &lexicon->lexemes[slot->value];
+		size_t place = slot->key & lexicon->mask;
+		if (!slot->key || ((lexeme->flags & flags) != 0) != with)
+			continue;
+		while (lexicon->places[place].key)
+			place = (place + 1) & lexicon->mask;
+		lexicon->places[place] = *lexeme;
+	}
+}
+
+/* When all terms are there. The map is larger than they need: nobody knew how many share their first words. Words that
+ * do more than others are the most frequent, and get the places that are theirs. */
 static void settle(struct lexicon *lexicon, const tsl_host *host, tsl_setup *setup)
 {
 	size_t places = 8;
@@ -310,17 +326,10 @@ static void settle(struct lexicon *lexicon, const tsl_host *host, tsl_setup *set
 		places *= 2;
 	lexicon->places = host->keep(setup, places * sizeof *lexicon->places);
 	lexicon->mask = places - 1;
-	for (size_t i = 0; i <= lexicon->map.mask; i++) {
-		const struct wordmap_slot *slot = &lexicon->map.slots[i];
-		size_t place = slot->key & lexicon->mask;
-		while (slot->key && lexicon->places[place].key)
-			place = (place + 1) & lexicon->mask;
-		if (!slot->key)
-			continue;
-		struct lexeme *lexeme = &lexicon->lexemes[slot->value];
-		lexeme->flags |= lexeme->boost != 0 ? BOOSTS : 0;
-		lexicon->places[place] = *lexeme;
-	}
+	for (uint32_t i = 1; i < lexicon->n; i++)
+		lexicon->lexemes[i].flags |= lexicon->lexemes[i].boost != 0 ? BOOSTS : 0;
+	place_lexemes(lexicon, RULES | GOES_ON, true);
+	place_lexemes(lexicon, RULES | GOES_ON, false);
 }
 
 static void fill_filters(struct lexicon *lexicon)

@@ -229,12 +229,21 @@ static uint32_t take_token(struct scorer *s, const struct block *b, unsigned i)
 	return role == TOKEN_WORD ? take_word(s, t, true) : take_sign(s, t, role);
 }
 
+/* There is an instruction for this, but not in every processor. */
+static uint32_t count_bits(uint64_t x)
+{
+	x -= x >> 1 & 0x5555555555555555u;
+	x = (x & 0x3333333333333333u) + (x >> 2 & 0x3333333333333333u);
+	x = (x + (x >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+	return (uint32_t)(x * 0x0101010101010101u >> 56);
+}
+
 /* Takes tokens that are not looked at. */
 static void pass(struct scorer *s, const struct block *b, uint64_t tokens)
 {
-	if (s->marked & ((b->stops & tokens) != 0))
+	if (b->stops & tokens & -(uint64_t)s->marked)
 		start_clause(s);
-	s->words += (uint32_t)__builtin_popcountll(b->words & tokens);
+	s->words += count_bits(b->words & tokens);
 }
 
 /* Takes those of a block's tokens [from, to), all of the sentence, that no phrase has taken yet. */
