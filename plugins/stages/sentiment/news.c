@@ -139,10 +139,11 @@ static void take_term(struct scorer *s, const struct lexeme *term, uint32_t t, u
 	take_effect(s, term, t, last - t + 1);
 }
 
-static bool may_be_shouted(tsl_str word)
+static unsigned may_be_shouted(tsl_str word)
 {
-	unsigned char first = (unsigned char)word.at[0], last = (unsigned char)word.at[word.len ? word.len - 1 : 0];
-	return char_is_upper(first) & char_is_upper(last);
+	unsigned first = char_is_upper((unsigned char)word.at[0]);
+	unsigned last = char_is_upper((unsigned char)word.at[word.len ? word.len - 1 : 0]);
+	return first & last;
 }
 
 /* Takes the term that begins at a word into the sentence; returns the first token behind it. */
@@ -153,7 +154,7 @@ static uint32_t take_word(struct scorer *s, uint32_t t, bool phrase)
 	unsigned shouted = may_be_shouted(news_token(job, t));
 	unsigned ruled = (term->flags & (RULES | STARS_ON)) | (s->words < s->plain_from) | shouted;
 	uint32_t last = t;
-	if (ruled | phrase | (job->trace != NULL)) { /* one branch for all that nobody can foretell */
+	if (ruled | (unsigned)phrase | (job->trace != NULL)) { /* one branch for all that nobody can foretell */
 		if (phrase || term->flags & STARS_ON)
 			term = news_find(s->news, job, s->end, t, &last);
 		take_term(s, term, t, last);
