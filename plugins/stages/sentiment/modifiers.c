@@ -109,14 +109,23 @@ static const char neutral[] =
 	"lies along,lies behind,peace palace,conflict museum,peace treaty museum,aid workers,aid worker,aid agencies,"
 	"aid agency";
 
+/* Words that a list has, at most. */
+static size_t count_words(const char *list)
+{
+	size_t n = 1;
+	for (; (list = strpbrk(list, ", -")); list++)
+		n++;
+	return n;
+}
+
 size_t modifiers_count(void)
 {
-	size_t n = sizeof neutral;
+	size_t n = count_words(neutral);
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		n += strlen(kinds[i].terms);
+		n += count_words(kinds[i].terms);
 	for (size_t i = 0; i < sizeof boosters / sizeof *boosters; i++)
-		n += strlen(boosters[i].terms);
-	return n / 2; /* far fewer words than bytes */
+		n += count_words(boosters[i].terms);
+	return n;
 }
 
 /* Takes the next term off a list; NULL at its end. */

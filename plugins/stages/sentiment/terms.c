@@ -92,7 +92,6 @@ static tsl_status add_line(struct lexicon *lexicon, const tsl_host *host, tsl_se
 {
 	double score;
 	const char *tab = memchr(line->score.at, '\t', line->score.len);
-	const struct place at_score = place_of(option, line, line->score.at);
 	if (!line->term.len)
 		return host->reject(setup, place_of(option, line, line->begin).option,
 				    "there is no term before the tab");
@@ -100,9 +99,11 @@ static tsl_status add_line(struct lexicon *lexicon, const tsl_host *host, tsl_se
 		return host->reject(setup, place_of(option, line, tab).option,
 				    "there is a second tab; write a term, a tab and its score");
 	if (!decimal_read(line->score, &score))
-		return host->reject(setup, at_score.option, "the score is not a number such as -1.5");
+		return host->reject(setup, place_of(option, line, line->score.at).option,
+				    "the score is not a number such as -1.5");
 	if (score < -MOST_SCORE || score > MOST_SCORE)
-		return host->reject(setup, at_score.option, "the score must be from -%d to %d", MOST_SCORE, MOST_SCORE);
+		return host->reject(setup, place_of(option, line, line->score.at).option,
+				    "the score must be from -%d to %d", MOST_SCORE, MOST_SCORE);
 	if (origin == FROM_USER && claim(lexicon, host, setup, option, line) != TSL_OK)
 		return TSL_FAILED;
 	return lexicon_score(lexicon, line->term, score, origin) ? TSL_OK : reject_term(host, setup, option, line);
@@ -112,18 +113,18 @@ static tsl_status read_line(struct lexicon *lexicon, const tsl_host *host, tsl_s
 			    tsl_str bytes, size_t number, enum origin origin)
 {
 	struct line line = { .begin = bytes.at, .number = number };
-	const struct place place = place_of(option, &line, bytes.at);
 	if (!trim(bytes).len)
 		return TSL_OK;
 	const char *tab = memchr(bytes.at, '\t', bytes.len);
 	if (bytes.at[0] == '#' && tab && tab > bytes.at + 1 && !char_is_space((unsigned char)bytes.at[1]))
-		return host->reject(setup, place.option,
+		return host->reject(setup, place_of(option, &line, bytes.at).option,
 				    "for a hashtag write the word alone, which is found behind a `#` too; for a "
 				    "comment put a blank behind the `#`");
 	if (bytes.at[0] == '#')
 		return TSL_OK;
 	if (!tab)
-		return host->reject(setup, place.option, "there is no tab; write the term, a tab and its score");
+		return host->reject(setup, place_of(option, &line, bytes.at).option,
+				    "there is no tab; write the term, a tab and its score");
 	size_t len = (size_t)(tab - bytes.at);
 	line.term = trim((tsl_str){ bytes.at, len });
 	line.score = trim((tsl_str){ tab + 1, bytes.len - len - 1 });
