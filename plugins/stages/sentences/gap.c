@@ -276,6 +276,33 @@ static void read_right(const struct wordmap *words, const char *limit, struct ga
 	g->told = g->closed_quote && g->mark == MARK_QUESTION && is_told(words, at, limit);
 }
 
+/* Whether `at` is a blank before a letter of ASCII, perhaps with “ before it: nothing there belongs to a mark. */
+static bool is_plain_blank(const char *at, const char *limit)
+{
+	if (limit - at < 5 || *at != ' ')
+		return false;
+	return char_is_letter((unsigned char)at[1]) ||
+	       (!memcmp(at + 1, "\xE2\x80\x9C", 3) && char_is_letter((unsigned char)at[4]));
+}
+
+/* Most gaps: one mark, perhaps one closing quotation mark or bracket, a blank. False where it may be another one. */
+static bool read_plainly(const char *mark, const char *limit, struct gap *g)
+{
+	if (limit - mark < 8 || (unsigned char)*mark >= 0x80)
+		return false;
+	const char *at = mark + 1;
+	bool quote = *at == '"' || *at == '\'', bracket = *at == ')', curly = !memcmp(at, "\xE2\x80\x9D", 3);
+	at += curly ? 3 : quote || bracket;
+	if (!is_plain_blank(at, limit))
+		return false;
+	g->mark = *mark == '.' ? MARK_STOP : MARK_QUESTION;
+	g->closed_quote = quote || curly;
+	g->closed_bracket = bracket;
+	g->end = at;
+	g->next = at + 1;
+	return true;
+}
+
 struct gap gap_read(const struct wordmap *words, const char *begin, const char *mark, const char *limit)
 {
 	struct gap g = { .mark = MARK_STOP };
@@ -285,8 +312,10 @@ struct gap gap_read(const struct wordmap *words, const char *begin, const char *
 		g.resumed = true;
 		return g;
 	}
-	g.end = read_trailers(read_marks(mark, limit, &g), limit, &g);
-	g.next = skip_space(g.end, limit, &g.line);
+	if (!read_plainly(mark, limit, &g)) {
+		g.end = read_trailers(read_marks(mark, limit, &g), limit, &g);
+		g.next = skip_space(g.end, limit, &g.line);
+	}
 	if (g.next == limit)
 		return g;
 	/* Most dots within words are turned away here: the rest of the description would not be asked for. */

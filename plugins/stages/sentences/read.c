@@ -146,11 +146,15 @@ const char *skip_openers(const char *at, const char *limit, bool *quote, bool *b
 	return at;
 }
 
+static bool byte_in_word(unsigned char c)
+{
+	return char_is_letter(c) || char_is_digit(c) || c == '\'';
+}
+
 static bool in_word(const char *at, const char *limit)
 {
-	unsigned char c = (unsigned char)*at;
-	if (c < 0x80)
-		return char_is_letter(c) || char_is_digit(c) || c == '\'';
+	if ((unsigned char)*at < 0x80)
+		return byte_in_word((unsigned char)*at);
 	unsigned len;
 	uint32_t point = char_decode(at, &len);
 	return at < limit && !is_high_sign(point);
@@ -160,6 +164,10 @@ tsl_str word_before(const char *begin, const char *at)
 {
 	const char *from = at, *limit = at;
 	while (from > begin && limit - from < LONGEST_WORD) {
+		if (byte_in_word((unsigned char)from[-1])) {
+			from--;
+			continue;
+		}
 		const char *before = char_before(begin, from);
 		if (*before != '.' && !in_word(before, limit))
 			break;
@@ -185,8 +193,9 @@ tsl_str word_after(const char *at, const char *limit)
 {
 	const char *end = at;
 	while (end < limit && end - at < LONGEST_WORD && in_word(end, limit)) {
-		unsigned len;
-		char_decode(end, &len);
+		unsigned len = 1;
+		if ((unsigned char)*end >= 0x80)
+			char_decode(end, &len);
 		end += len;
 	}
 	return (tsl_str){ at, (size_t)(end - at) };

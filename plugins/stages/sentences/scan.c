@@ -276,9 +276,20 @@ static void at_word(struct scan *s, const char *at)
 		cut(s, g.end, skip_space(at, s->limit, &g.line)); /* a line may end here */
 }
 
+/* One of ‘ ’ “ ” right behind a sign of ASCII, as most are: no sentence begins with it. */
+static bool is_joined_quote(const struct scan *s, const char *at)
+{
+	return (unsigned char)at[0] == 0xE2 && (unsigned char)at[1] == 0x80 && ((unsigned char)at[2] & 0xFA) == 0x98 &&
+	       at > s->story.begin && (unsigned char)(at[-1] - '!') <= '~' - '!';
+}
+
 static const char *at_point(struct scan *s, const char *at)
 {
 	unsigned len;
+	if (is_joined_quote(s, at)) {
+		follow(&s->story, at, at + 3);
+		return at + 3;
+	}
 	uint32_t point = char_decode(at, &len);
 	if (gap_is_mark(at, s->limit))
 		return at_mark(s, at);
