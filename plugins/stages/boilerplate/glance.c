@@ -36,10 +36,24 @@ static uint64_t hash_of(const char *word)
 	return word_hash(word, length_of(word));
 }
 
+static unsigned key_of(const char *word, size_t len)
+{
+	return (word[0] & 31u) << 5 | (len > 1 ? word[1] & 31u : 0);
+}
+
+static void add_first(struct glance *glance, const char *word, unsigned begins)
+{
+	size_t len = length_of(word);
+	*wordmap_add(&glance->first, hash_of(word), 0) |= begins;
+	glance->lengths[key_of(word, len)] |= (uint16_t)(1 << (len & 15));
+	if (memchr(word, '\'', len)) /* a curly one makes the word longer */
+		memset(glance->lengths, 0xFF, sizeof(glance->lengths));
+}
+
 static void add_any(struct glance *glance, const char *const *words)
 {
 	for (; *words; words++)
-		*wordmap_add(&glance->first, hash_of(*words), 0) |= BEGINS_WITH_ANY;
+		add_first(glance, *words, BEGINS_WITH_ANY);
 }
 
 /* What stands for the first word where that begins with a digit. */
@@ -57,7 +71,7 @@ static void add_words(struct glance *glance, const char *first)
 	bool any = is_placeholder(second);
 	uint64_t hash = *first == '#' ? DIGIT : hash_of(first);
 	if (hash != DIGIT)
-		*wordmap_add(&glance->first, hash, 0) |= any ? BEGINS_WITH_ANY : BEGINS;
+		add_first(glance, first, any ? BEGINS_WITH_ANY : BEGINS);
 	else
 		glance->digit |= any ? BEGINS_WITH_ANY : BEGINS;
 	if (!any)
@@ -165,27 +179,32 @@ static bool has_telling(const char *at, const char *end)
 	return false;
 }
 
-/* A place or a month may have a comma or a dot behind it. */
-static unsigned begins_so(const struct glance *glance, tsl_str word, uint64_t hash)
+static unsigned find_first(const struct glance *glance, const char *word, size_t len)
+{
+	bool may = glance->lengths[key_of(word, len)] >> (len & 15) & 1;
+	return may ? wordmap_get(&glance->first, word_hash(word, len), 0) : 0;
+}
+
+/* A place may have a comma or a dot behind it. */
+static unsigned begins_so(const struct glance *glance, tsl_str word)
 {
 	bool marked = word.len > 1 && (word.at[word.len - 1] == ',' || word.at[word.len - 1] == '.');
-	return wordmap_get(&glance->first, hash, 0) |
-	       (marked ? wordmap_get(&glance->first, word_hash(word.at, word.len - 1), 0) & BEGINS_WITH_ANY : 0);
+	bool digit = char_is_digit((unsigned char)*word.at);
+	return find_first(glance, word.at, word.len) | (digit ? glance->digit : 0) |
+	       (marked ? find_first(glance, word.at, word.len - 1) & BEGINS_WITH_ANY : 0);
 }
 
 static bool begins_as_line(const struct glance *glance, tsl_str line)
 {
 	const char *end = line.at + line.len;
 	tsl_str first = line_word_at(line.at, end);
-	uint64_t hash = word_hash(first.at, first.len);
-	bool digit = char_is_digit((unsigned char)*first.at);
-	unsigned begins = begins_so(glance, first, hash) | (digit ? glance->digit : 0);
+	unsigned begins = begins_so(glance, first);
 	if (begins != BEGINS)
 		return begins;
 	tsl_str second = line_word_at(first.at + first.len, end);
-	uint64_t next = second.len ? word_hash(second.at, second.len) : 0;
+	uint64_t hash = word_hash(first.at, first.len), next = second.len ? word_hash(second.at, second.len) : 0;
 	return wordmap_get(&glance->pairs, wordmap_pair(hash, next), 0) ||
-	       (digit && wordmap_get(&glance->pairs, wordmap_pair(DIGIT, next), 0));
+	       (char_is_digit((unsigned char)*first.at) && wordmap_get(&glance->pairs, wordmap_pair(DIGIT, next), 0));
 }
 
 /* A word with a sign beyond ASCII passes: it may be more than one. */

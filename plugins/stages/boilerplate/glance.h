@@ -13,11 +13,12 @@
 #include "wordmap.h"
 
 struct glance {
-	struct wordmap first; /* words that a line of a family may begin with */
-	unsigned digit;       /* the same for all that begin with a digit */
-	struct wordmap pairs; /* … with the word behind them, or 0 where they are all of the line */
-	struct wordmap ends;  /* last words of those that may begin with any word */
-	bool last[256];       /* last bytes of these */
+	struct wordmap first;   /* words that a line of a family may begin with */
+	uint16_t lengths[1024]; /* which lengths, modulo 16, those with the same two first letters have */
+	unsigned digit;         /* the same for all that begin with a digit */
+	struct wordmap pairs;   /* … with the word behind them, or 0 where they are all of the line */
+	struct wordmap ends;    /* last words of those that may begin with any word */
+	bool last[256];         /* last bytes of these */
 };
 
 /* Of all families, in use or not. */

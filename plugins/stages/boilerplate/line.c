@@ -92,8 +92,12 @@ tsl_str line_word_at(const char *at, const char *end)
 	unsigned n;
 	while (from < end && is_space_at(from, &n))
 		from += n;
-	for (at = from; at < end && !is_space_at(at, &n);)
-		at += n;
+	for (at = from; at < end;) {
+		bool seen = is_graphic(*at);
+		if (!seen && is_space_at(at, &n))
+			break;
+		at += seen ? 1 : n;
+	}
 	return (tsl_str){ from, (size_t)(at - from) };
 }
 

@@ -26,7 +26,7 @@ static inline unsigned sieve_hash(uint64_t kind, uint64_t value)
 /* False too near to an end of the block, or where there is more than one blank: such gaps are rare and always pass. */
 static bool sieve_reaches(const struct story *s, const char *next)
 {
-	return next - s->block >= 9 && s->limit - next >= 8 && (next[-1] == ' ') & (next[-2] != ' ');
+	return next - s->block >= 9 && s->limit - next >= 8 && next[-1] == ' ' && next[-2] != ' ';
 }
 
 /* The bytes as they are, at most four on a side. */
@@ -58,14 +58,15 @@ static inline int sum(const int8_t *weights, const unsigned at[SIEVED])
 	return weights[at[0]] + weights[at[1]] + weights[at[2]];
 }
 
-/* Both steps in any case: a branch on the first is one that nobody can foretell. */
 static inline bool passes(const struct classifier *c, const char *next)
 {
-	unsigned near[SIEVED], far[SIEVED];
-	look(near, next);
-	look_coarsely(far, next);
-	int first = sum(c->weights, near), both = first + sum(c->weights, far);
-	return (first >= c->sieve.no) & (both >= c->sieve.yes);
+	unsigned at[SIEVED];
+	look(at, next);
+	int score = sum(c->weights, at);
+	if (score < c->sieve.no)
+		return false;
+	look_coarsely(at, next);
+	return score + sum(c->weights, at) >= c->sieve.yes;
 }
 
 bool sieve_passes(const struct classifier *c, const struct story *s, const char *next)
@@ -75,14 +76,16 @@ bool sieve_passes(const struct classifier *c, const struct story *s, const char 
 
 uint64_t sieve_words(const struct classifier *c, const struct story *s, const char *at, uint64_t words)
 {
+	if (!words)
+		return 0;
 	struct classifier own = *c; /* what is read at each word stays at hand */
 	uint64_t passed = 0;
-	bool amid = at - s->page->begin >= 9 && s->page->end - at >= FIND_STRIDE + 8;
+	bool amid = at - s->block >= 9 && s->limit - at >= FIND_STRIDE + 8;
 	for (; words; words &= words - 1) {
 		unsigned i = (unsigned)__builtin_ctzll(words);
 		const char *next = at + i;
-		bool pass = amid ? !sieve_reaches(s, next) | passes(&own, next) : sieve_passes(c, s, next);
-		passed |= (uint64_t)pass << i;
+		bool reaches = amid ? next[-2] != ' ' : sieve_reaches(s, next);
+		passed |= (uint64_t)(!reaches || passes(&own, next)) << i;
 	}
 	return passed;
 }
