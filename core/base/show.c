@@ -51,6 +51,8 @@ static char *put_natural(char *to, uint64_t x)
 
 char *show_integer(char *to, int64_t x)
 {
+	if ((uint64_t)x < 10000) /* most are offsets and counts */
+		return put_up_to_four(to, (uint32_t)x);
 	*to = '-';
 	return put_natural(to + (x < 0), x < 0 ? 0 - (uint64_t)x : (uint64_t)x);
 }
@@ -65,9 +67,21 @@ static inline char *put_decimals(char *to, uint32_t part)
 	return to + n;
 }
 
+/* Most reals are below 1: what follows in show_real(), without a whole part to be taken away. */
+static char *show_below_one(char *to, double x)
+{
+	uint32_t part = (uint32_t)(int32_t)(fabs(x) * 10000.0 + 0.5);
+	*to = '-';
+	to += (x < 0) & (part != 0);
+	*to = (char)('0' + (part == 10000));
+	return put_decimals(to + 1, part == 10000 ? 0 : part);
+}
+
 char *show_real(char *to, double x)
 {
 	double size = fabs(x);
+	if (size < 1)
+		return show_below_one(to, x);
 	if (!(size < 9e15)) /* past this all doubles are whole; %.0f is exact and needs no locale */
 		return to + snprintf(to, SHOW_REAL, "%.0f", x);
 	int64_t whole = (int64_t)size; /* apart from the decimals, or large numbers would lose theirs */
@@ -169,16 +183,16 @@ static inline char *show_short(char *to, const char *at, size_t n)
 /* What is copied behind an escape is written over. */
 char *show_escaped(char *to, const char *at, size_t n)
 {
-	while (n > 16) {
+	const char *end = at + n;
+	while (end - at > 16) {
 		uint32_t escapes = copy_16(to, at);
-		size_t plain = escapes ? (size_t)__builtin_ctz(escapes) : 16;
-		to += plain;
-		at += plain;
-		n -= plain;
-		if (escapes) {
-			to = show_escape(to, (unsigned char)*at++);
-			n--;
+		if (!escapes) {
+			at += 16;
+			to += 16;
+			continue;
 		}
+		at += __builtin_ctz(escapes);
+		to = show_escape(to + __builtin_ctz(escapes), (unsigned char)*at++);
 	}
-	return show_short(to, at, n);
+	return show_short(to, at, (size_t)(end - at));
 }

@@ -21,12 +21,6 @@ static struct utf8_bits bits_of(const char *text, size_t len, size_t at)
 	return utf8_bits_of_64(last);
 }
 
-/* Most steps have none, and not all machines count them at once. */
-static inline uint32_t ones(uint64_t bits)
-{
-	return bits ? (uint32_t)__builtin_popcountll(bits) : 0;
-}
-
 /* A code point counts at its first byte. Where it is two units of UTF-16, the second counts at its second byte. */
 void locator_init(struct locator *l, const char *text, size_t len, tsl_unit unit, struct locate_step *steps)
 {
@@ -42,18 +36,9 @@ void locator_init(struct locator *l, const char *text, size_t len, tsl_unit unit
 		carry = bits.of_four >> (LOCATE_STEP - 1);
 		struct locate_step step = { bits.going_on & ~second, before };
 		steps[at / LOCATE_STEP] = step;
-		before += ones(step.silent);
+		before += locate_ones(step.silent);
 	}
 	l->total -= before;
-}
-
-uint32_t locator_to_units(const struct locator *l, uint32_t byte)
-{
-	if (!l->steps)
-		return byte;
-	const struct locate_step *step = &l->steps[byte / LOCATE_STEP];
-	uint64_t silent = step->silent & (((uint64_t)1 << byte % LOCATE_STEP) - 1);
-	return byte - step->before - ones(silent);
 }
 
 static bool goes_on(const struct locator *l, size_t at)

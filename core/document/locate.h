@@ -33,7 +33,20 @@ struct locator {
 size_t locator_size(const char *text, size_t len, tsl_unit unit);
 void locator_init(struct locator *l, const char *text, size_t len, tsl_unit unit, struct locate_step *steps);
 
-uint32_t locator_to_units(const struct locator *l, uint32_t byte);
+/* Most steps have none, and not all machines count them at once. */
+static inline uint32_t locate_ones(uint64_t bits)
+{
+	return bits ? (uint32_t)__builtin_popcountll(bits) : 0;
+}
+
+static inline uint32_t locator_to_units(const struct locator *l, uint32_t byte)
+{
+	if (!l->steps)
+		return byte;
+	const struct locate_step *step = &l->steps[byte / LOCATE_STEP];
+	return byte - step->before - locate_ones(step->silent & (((uint64_t)1 << byte % LOCATE_STEP) - 1));
+}
+
 /* False where there is no such place: past the end, or between two halves of a code point. */
 bool locator_to_bytes(const struct locator *l, uint32_t units, uint32_t *byte);
 
