@@ -54,39 +54,61 @@ struct match {
 	uint32_t n;
 };
 
+/* The `*` or `{name}` met last, which can still take more of the name. Those before it need not be asked again: it can
+ * take all that they would. */
+struct wild {
+	const char *rest; /* of the pattern; NULL: there is none */
+	const char *to;   /* what it has of the name ends here */
+	tsl_str *capture; /* NULL: a `*` */
+};
+
+static bool widen(struct wild *w)
+{
+	if (!w->rest || !*w->to)
+		return false;
+	w->to++;
+	while (w->capture && ((unsigned char)*w->to & 0xC0) == 0x80)
+		w->to++; /* not within a code point */
+	if (w->capture)
+		w->capture->len = (size_t)(w->to - w->capture->at);
+	return true;
+}
+
+static const char *behind_code_point(const char *at)
+{
+	do
+		at++;
+	while (((unsigned char)*at & 0xC0) == 0x80);
+	return at;
+}
+
 /* Matches one part of a path. A `{name}` takes at least one byte, and no more than it must. */
 static bool match_part(const char *pattern, size_t n, const char *name, struct match *m)
 {
-	if (!n)
-		return !*name;
-	if (*pattern == '*') {
-		for (;; name++) {
-			if (match_part(pattern + 1, n - 1, name, m))
-				return true;
-			if (!*name)
-				return false;
+	const char *end = pattern + n;
+	struct wild last = { .rest = NULL };
+	while (pattern < end || *name) {
+		char c = pattern < end ? *pattern : 0;
+		if (c == '*') {
+			last = (struct wild){ ++pattern, name, NULL };
+			continue;
 		}
-	}
-	if (*pattern == '{') {
-		size_t skip = (size_t)((const char *)memchr(pattern, '}', n) - pattern) + 1;
-		uint32_t mine = m->n++;
-		for (size_t len = 1; name[len - 1]; len++) {
-			if (((unsigned char)name[len] & 0xC0) == 0x80)
-				continue; /* not within a code point */
-			m->captures[mine] = (tsl_str){ name, len };
-			m->n = mine + 1;
-			if (match_part(pattern + skip, n - skip, name + len, m))
-				return true;
+		if (c == '{') {
+			last = (struct wild){ memchr(pattern, '}', (size_t)(end - pattern)), name,
+					      &m->captures[m->n++] };
+			last.rest++;
+			*last.capture = (tsl_str){ name, 0 };
+		} else if (*name && (c == '?' || c == *name)) {
+			pattern++;
+			name = c == '?' ? behind_code_point(name) : name + 1;
+			continue;
 		}
-		m->n = mine;
-		return false;
+		if (!widen(&last))
+			return false;
+		pattern = last.rest;
+		name = last.to;
 	}
-	if (!*name || (*pattern != '?' && *pattern != *name))
-		return false;
-	size_t step = 1;
-	while (*pattern == '?' && ((unsigned char)name[step] & 0xC0) == 0x80)
-		step++; /* `?` is one code point */
-	return match_part(pattern + 1, n - 1, name + step, m);
+	return true;
 }
 
 /* ---- walking ---- */

@@ -171,6 +171,19 @@ static void several_patterns_keep_their_order(void **state)
 	release(&f);
 }
 
+/* Were each star to be tried with each other, this would never end, or fill the stack. */
+static void many_stars_cost_no_more_than_few(void **state)
+{
+	char name[256] = "", *stars = calloc(1, 300001);
+	memset(name, 'a', 250);
+	make(*state, name);
+	check_error(*state, "*a*a*a*a*a*a*a*a*a*a*a*a*b", "no file matches");
+	check_error(*state, "{w}a{x}a*{y}a*a{z}*b", "no file matches");
+	memset(stars, '*', 300000);
+	check(*state, stars, name);
+	free(stars);
+}
+
 static void where_nothing_matches_it_is_said(void **state)
 {
 	make(*state, "in/a.txt");
@@ -239,6 +252,7 @@ int main(void)
 		IN_FOLDER(hidden_names_are_passed_over_unless_the_pattern_says_the_dot),
 		IN_FOLDER(a_minus_is_standard_input),
 		IN_FOLDER(several_patterns_keep_their_order),
+		IN_FOLDER(many_stars_cost_no_more_than_few),
 		IN_FOLDER(where_nothing_matches_it_is_said),
 		IN_FOLDER(a_folder_that_is_missing_is_named),
 		IN_FOLDER(wrong_patterns_are_refused),
