@@ -119,6 +119,8 @@ bool result_is_sound(const struct slot *s, const struct result *r, uint64_t n)
 	uint64_t left = r->len;
 	if (r->at > n || r->len > n - r->at || r->record >= s->head->n_records || r->status > TSL_DROPPED)
 		return false;
+	if (r->has_id > 1 || r->repaired > 1 || r->no_row > 1)
+		return false;
 	if (r->id_len > left || r->file_len > left - r->id_len)
 		return false;
 	left -= r->id_len + r->file_len;
@@ -130,10 +132,18 @@ bool result_is_sound(const struct slot *s, const struct result *r, uint64_t n)
 	return true;
 }
 
+/* Whether the memory has been made as large as this; what it is mapped to here may be less. */
+static bool region_holds(const struct region *r, uint64_t n, size_t size)
+{
+	struct stat st;
+	return !fstat(r->fd, &st) && n <= (uint64_t)st.st_size / size;
+}
+
 bool slot_is_sound(struct slot *s)
 {
 	const struct slot_head *head = s->head;
-	if (head->n_results > head->n_records)
+	if (head->n_results > head->n_records || !region_holds(&s->records, head->n_records, sizeof(struct record)) ||
+	    !region_holds(&s->results, head->n_results, s->result_size) || !region_holds(&s->out, head->n_out, 1))
 		return false;
 	region_room(&s->out, head->n_out);
 	for (uint64_t i = 0; i < head->n_results; i++)

@@ -58,9 +58,10 @@ struct place {
  * wrote, or, where it was not kept, its line for failed.jsonl or dropped.jsonl. */
 struct result {
 	uint32_t record;
-	uint8_t status;                /* tsl_status */
-	bool has_id, repaired, no_row; /* no_row: the reader's table has none for the id */
-	uint32_t reader;               /* number of its input */
+	uint8_t status;                   /* tsl_status */
+	uint8_t has_id, repaired, no_row; /* 0 or 1; no bool, which may not hold what a damaged process leaves here;
+					     no_row: the reader's table has none for the id */
+	uint32_t reader;                  /* number of its input */
 	uint32_t id_len, file_len;
 	uint64_t at, len;
 	hash128 id;
@@ -105,7 +106,7 @@ void region_renew(struct region *r);
 
 /* Whether a result, as another process left it, lies within n bytes of output. */
 bool result_is_sound(const struct slot *s, const struct result *r, uint64_t n);
-/* The same of all results of a slot. */
+/* The same of all results of a slot, and of their number: nothing that the head says is believed. */
 bool slot_is_sound(struct slot *s);
 
 /* Where what was written begins. */

@@ -107,6 +107,7 @@ bool briefing_read(struct briefing *b, size_t n_writers, tsl_error *e)
 	tsl_str bytes;
 	bool good = take_part(&b->bytes, &at, &b->plan) && take_part(&b->bytes, &at, &b->identity) &&
 		    take_part(&b->bytes, &at, &bytes);
+	good = good && bytes.len == sizeof(b->input_bytes);
 	if (good)
 		memcpy(&b->input_bytes, bytes.at, sizeof(b->input_bytes));
 	for (size_t i = 0; i < n_writers && good; i++)

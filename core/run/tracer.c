@@ -19,7 +19,7 @@
 /* What a child leaves behind, in memory that it shares with the tracer: the document's id, then, where it was kept, its
  * result and the bytes behind that. No descriptor is between them that a plugin could close or write to. */
 struct basket {
-	bool named, done, kept; /* done: it came to its end; kept: the record holds a document */
+	uint64_t named, done, kept; /* 1: yes. done: it came to its end; kept: the record holds a document */
 	uint64_t id_len, size;
 	char bytes[];
 };
@@ -56,7 +56,7 @@ static void announce(void *context, tsl_str id)
 	struct basket *b = basket_room(context, id.len);
 	memcpy(b->bytes, id.at, id.len);
 	b->id_len = id.len;
-	b->named = true;
+	b->named = 1;
 }
 
 static _Noreturn void child_main(struct tracer *t, uint64_t i)
@@ -83,7 +83,7 @@ static _Noreturn void child_main(struct tracer *t, uint64_t i)
 	}
 	b->size = size;
 	b->kept = kept;
-	b->done = true;
+	b->done = 1;
 	_exit(0);
 }
 
@@ -132,12 +132,12 @@ static tsl_str announced(struct region *region)
 /* A child that ended well has left all of what it was asked for. */
 static bool is_whole(const struct child *c, const struct slot *slot, uint64_t i, const struct basket *b, size_t room)
 {
-	if (c->over || !WIFEXITED(c->status) || WEXITSTATUS(c->status) || !b->done)
+	if (c->over || !WIFEXITED(c->status) || WEXITSTATUS(c->status) || b->done != 1)
 		return false;
 	if (b->id_len > room || b->size > room - b->id_len)
 		return false;
-	if (!b->kept)
-		return !b->size;
+	if (b->kept != 1)
+		return !b->kept && !b->size;
 	if (b->size < slot->result_size)
 		return false;
 	struct result *r = memory_get(slot->result_size);
@@ -173,7 +173,9 @@ static void blame(struct worker *w, struct slot *slot, uint64_t i, const struct 
 	const struct record *record = slot_record(slot, i);
 	const char *file = w->plan->files.list[record->file].name;
 	memset(r, 0, slot->result_size);
-	*r = (struct result){ .record = (uint32_t)i, .status = TSL_FAILED, .has_id = id.at, .at = slot->head->n_out };
+	*r = (struct result){
+		.record = (uint32_t)i, .status = TSL_FAILED, .has_id = id.at != NULL, .at = slot->head->n_out
+	};
 	r->id_len = (uint32_t)id.len;
 	r->file_len = (uint32_t)strlen(file);
 	r->reader = w->plan->files.list[record->file].reader;

@@ -65,7 +65,7 @@ bool message_receive(int fd, struct message *m, int *passed)
 		*passed = -1;
 	if (passed && header && header->cmsg_type == SCM_RIGHTS)
 		memcpy(passed, CMSG_DATA(header), sizeof(int));
-	return n == sizeof(*m);
+	return n == sizeof(*m) && !(msg.msg_flags & MSG_TRUNC);
 }
 
 /* ---- children ---- */

@@ -95,6 +95,47 @@ static void what_another_process_wrote_is_seen_here(void **state)
 	slots_release(&slots);
 }
 
+/* A worker that was damaged may say anything; believing it would have the coordinator make room for it. */
+static void a_head_that_names_more_than_the_memory_holds_is_not_sound(void **state)
+{
+	(void)state;
+	static const uint64_t numbers[] = { (uint64_t)1 << 32, (uint64_t)1 << 40, (uint64_t)1 << 63, UINT64_MAX };
+	struct slots slots = { 0 };
+	slots_init(&slots, 1, 2);
+	struct slot *slot = &slots.list[0];
+	slot_record(slot, 0);
+	slot_result(slot, 0);
+	region_room(&slot->out, 1);
+	*slot->head = (struct slot_head){ .n_records = 1, .n_results = 1, .n_out = 1 };
+	assert_true(slot_is_sound(slot));
+	for (size_t i = 0; i < COUNT(numbers); i++) {
+		*slot->head = (struct slot_head){ .n_records = 1, .n_results = 1, .n_out = numbers[i] };
+		assert_false(slot_is_sound(slot));
+		*slot->head = (struct slot_head){ .n_records = numbers[i], .n_results = 1, .n_out = 1 };
+		assert_false(slot_is_sound(slot));
+		*slot->head = (struct slot_head){ .n_records = numbers[i], .n_results = numbers[i], .n_out = 1 };
+		assert_false(slot_is_sound(slot));
+	}
+	slots_release(&slots);
+}
+
+static void a_result_holds_no_other_truth_value_than_true_and_false(void **state)
+{
+	(void)state;
+	struct slots slots = { 0 };
+	slots_init(&slots, 1, 0);
+	struct slot *slot = &slots.list[0];
+	slot->head->n_records = 1;
+	struct result *r = slot_result(slot, 0);
+	*r = (struct result){ .status = TSL_OK, .has_id = 1, .repaired = 1 };
+	assert_true(result_is_sound(slot, r, 0));
+	r->repaired = 31; /* it is added to a count */
+	assert_false(result_is_sound(slot, r, 0));
+	*r = (struct result){ .status = TSL_OK, .has_id = 2 };
+	assert_false(result_is_sound(slot, r, 0));
+	slots_release(&slots);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -103,6 +144,8 @@ int main(void)
 		cmocka_unit_test(bytes_come_behind_those_of_the_records),
 		cmocka_unit_test(slots_do_not_share_their_memory),
 		cmocka_unit_test(what_another_process_wrote_is_seen_here),
+		cmocka_unit_test(a_result_holds_no_other_truth_value_than_true_and_false),
+		cmocka_unit_test(a_head_that_names_more_than_the_memory_holds_is_not_sound),
 	};
 	return cmocka_run_group_tests_name("test_block", tests, NULL, NULL);
 }
