@@ -112,6 +112,25 @@ static void what_somebody_is_only_called_is_scare(void **state)
 	expect_rows(STAGES, "quotes", "kind", CASES(cases));
 }
 
+/* Records lie side by side in memory: what comes behind a text is no part of it. */
+static void a_mark_at_the_end_of_a_text_is_not_doubled_by_the_next_text(void **state)
+{
+	(void)state;
+	static const struct try_file files[] = { { .name = "a.txt", .content = "``We go,'' Lund said. ``We stay'" },
+						 { .name = "b.txt", .content = "'Lund went home." } };
+	struct try_run run = try_pipeline("teasel: 1\ninput: [text: {paths: '*.txt'}]\nstages: [sentences, tokens, "
+					  "quotes]\noutput: [jsonl: {path: out.jsonl, table: quotes}]\n",
+					  files, 2, "");
+	char *failed = try_read(&run, "run/failed.jsonl"), *quotes = try_read(&run, "run/out.jsonl");
+	assert_int_equal(run.exit, 0);
+	assert_string_equal(failed, "");
+	assert_non_null(strstr(quotes, "We go,"));
+	assert_non_null(strstr(quotes, "\"We stay\", \"kind\": \"unmarked\""));
+	free(failed);
+	free(quotes);
+	try_release(&run);
+}
+
 /* Seconds that a megabyte of a text takes. */
 static double seconds_for(const char *piece)
 {
@@ -147,6 +166,7 @@ int main(void)
 		cmocka_unit_test(lines_of_a_dialogue_have_no_speaker_but_their_own),
 		cmocka_unit_test(marks_of_print_and_of_tex_hold_a_quotation),
 		cmocka_unit_test(what_somebody_is_only_called_is_scare),
+		cmocka_unit_test(a_mark_at_the_end_of_a_text_is_not_doubled_by_the_next_text),
 		cmocka_unit_test(a_megabyte_of_marks_or_of_speech_is_read_at_once),
 	};
 	return cmocka_run_group_tests_name("quotes_readers", tests, NULL, NULL);

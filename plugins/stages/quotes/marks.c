@@ -182,6 +182,11 @@ static uint32_t apostrophe_at(tsl_str text, uint32_t at)
 	return at + size < text.len && char_is_letter(s[size]) ? size : 0;
 }
 
+static bool is_doubled(tsl_str text, uint32_t at)
+{
+	return at + 1 < text.len && text.at[at + 1] == text.at[at];
+}
+
 /* The kind of the mark at `at` and its bytes, or no bytes where no mark stands there. */
 static uint32_t mark_at(tsl_str text, uint32_t at, enum mark_kind *kind)
 {
@@ -189,8 +194,8 @@ static uint32_t mark_at(tsl_str text, uint32_t at, enum mark_kind *kind)
 	if (*s == '"')
 		return *kind = MARK_STRAIGHT, 1;
 	if (*s == '`')
-		return s[1] == '`' ? *kind = MARK_TEX_OPEN, 2 : 0;
-	if (*s == '\'' && s[1] == '\'')
+		return is_doubled(text, at) ? *kind = MARK_TEX_OPEN, 2 : 0;
+	if (*s == '\'' && is_doubled(text, at))
 		return *kind = MARK_TEX_CLOSE, 2;
 	if (*s == '\'')
 		return *kind = leads_in(point_before(text, at)) ? MARK_SINGLE_OPEN : MARK_SINGLE_CLOSE, 1;

@@ -78,7 +78,7 @@ static inline void classify(const struct lexicon *lexicon, uint64_t hash, const 
 	} else { /* What is rare is asked first. */
 		if (at[len - 1] == 'y' && is_adverb(at, len) && !what)
 			what = WORD_AUXILIARY;
-		if ((at[1] == '.' || (len > 1 && at[len - 2] == '.')) && len > 2)
+		if (len > 2 && (at[1] == '.' || at[len - 2] == '.'))
 			what |= WORD_ABBREVIATION;
 	}
 	word->what = what;
@@ -172,9 +172,10 @@ static void seek_token(struct words *words, uint32_t at)
 }
 
 /* Whether a word that ends here goes on behind what stands here: U.S, o'clock, naïve. */
-static bool may_go_on(const char *end)
+static bool may_go_on(tsl_str text, uint32_t end)
 {
-	switch (*end) {
+	char next = end + 1 < text.len ? text.at[end + 1] : ' ';
+	switch (text.at[end]) {
 	case ' ':
 	case ',':
 	case '\n':
@@ -184,9 +185,9 @@ static bool may_go_on(const char *end)
 	case '!':
 	case ')':
 	case '"':
-		return *end == ',' && char_is_digit((unsigned char)end[1]); /* 2,000 */
+		return text.at[end] == ',' && char_is_digit((unsigned char)next); /* 2,000 */
 	case '.':
-		return end[1] != ' ' && end[1] != '\n';
+		return next != ' ' && next != '\n';
 	default:
 		return true;
 	}
@@ -204,7 +205,7 @@ static const tsl_span *token_of_word(struct words *words, uint32_t at, uint32_t 
 	words->token = t;
 	if (t == tokens.n || tokens.at[t].begin != at || tokens.at[t].end >= to)
 		return NULL;
-	return may_go_on(words->text.at + tokens.at[t].end) ? NULL : &tokens.at[t];
+	return may_go_on(words->text, tokens.at[t].end) ? NULL : &tokens.at[t];
 }
 
 /* Reads the word at *at and what follows it; *at moves to the next word. */
