@@ -1,8 +1,10 @@
 # make: builds build/teasel and its plugins. make demo, make test: install what is missing first.
 # SANITIZE=1: with AddressSanitizer and UndefinedBehaviorSanitizer, in a folder of its own. CC=clang: with clang.
+# make fuzz: builds all for libFuzzer, in a folder of its own, and feeds each harness for FUZZ_SECONDS; FUZZ=NAME for one.
 
 comma := ,
 BUILD := $(if $(SANITIZE),build-sanitize,build)$(if $(findstring clang,$(CC)),-clang)
+SANITIZERS := $(if $(FUZZING),fuzzer-no-link$(comma))$(if $(SANITIZE),address$(comma)undefined)
 PREFIX ?= /usr/local
 CC ?= cc
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wmissing-prototypes \
@@ -11,8 +13,8 @@ OPTIMIZE ?= -O2
 # Scores must not depend on the compiler's liberty to fuse or reorder floating-point operations.
 CFLAGS ?= -g $(OPTIMIZE)
 ALL_CFLAGS := -std=c11 -D_GNU_SOURCE $(CFLAGS) -ffp-contract=off -fno-math-errno -fvisibility=hidden $(WARNINGS) \
-	$(if $(WERROR),-Werror) $(if $(SANITIZE),-fsanitize=address$(comma)undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
-LDFLAGS += $(if $(SANITIZE),-fsanitize=address$(comma)undefined)
+	$(if $(WERROR),-Werror) $(if $(SANITIZERS),-fsanitize=$(SANITIZERS) -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+LDFLAGS += $(if $(SANITIZERS),-fsanitize=$(SANITIZERS))
 
 GEN := $(BUILD)/gen
 CORE_SOURCES := $(sort $(wildcard core/*/*.c))
@@ -102,7 +104,7 @@ FORCE:
 $(BUILD)/obj/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
 	$(call say,CC)
-	$(Q)$(CC) $(ALL_CFLAGS) -Icore -Iinclude -Itests/support -I$(GEN) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -Icore -Iinclude -Itests/support -Itests/fuzz/support -I$(GEN) -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(SUPPORT) $(CORE_LIBRARY)
 	@mkdir -p $(@D)
@@ -139,6 +141,23 @@ build-tests: all $(TESTS) $(TEST_PLUGIN_FILES) $(BUILD)/tests/faults.so
 kills: setup
 	@$(MAKE) --no-print-directory -s build-tests
 	@TEASEL_KILLS=300 TEASEL_BUILD=$(BUILD) tests/run $(BUILD)/tests/hostile/test_kills
+
+# Harnesses for libFuzzer: tests/fuzz/NAME.c, run by tests/fuzz/run.
+FUZZ ?= $(sort $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
+FUZZ_SECONDS ?= 60
+FUZZ_SUPPORT := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard tests/fuzz/support/*.c))
+
+$(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_SUPPORT) $(CORE_LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(CORE_LIBS)
+
+.PHONY: fuzz build-fuzzers fuzz-objects
+fuzz-objects: $(FUZZ_SUPPORT) $(FUZZ:%=$(BUILD)/obj/tests/fuzz/%.o)
+build-fuzzers: all $(FUZZ:%=$(BUILD)/fuzz/%)
+fuzz: setup
+	@$(MAKE) --no-print-directory -s BUILD=build-fuzz CC=clang SANITIZE=1 FUZZING=1 build-fuzzers
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz/run build-fuzz $(FUZZ)
 
 lint:
 	@tests/lint
@@ -197,6 +216,6 @@ uninstall:
 	rm -rf $(DESTDIR)$(PREFIX)/bin/teasel $(DESTDIR)$(PREFIX)/include/teasel.h $(DESTDIR)$(PREFIX)/lib/teasel
 
 clean:
-	rm -rf build build-sanitize build-clang build-sanitize-clang build-determinism
+	rm -rf build build-sanitize build-clang build-sanitize-clang build-determinism build-fuzz
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,0 +1,3 @@
+#include "opening.h"
+
+OPENING_HARNESS("sentiment: {mode: vader}", "sentiment", "lexicon", NULL)

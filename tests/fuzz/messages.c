@@ -1,0 +1,158 @@
+/* What a process that runs plugins tells one that does not, as one that was damaged might tell it. */
+#include "run/tracer.c" /* how it reads a child's bytes is not for others */
+
+#include "fuzz.h"
+
+#include "run/zygote.h"
+
+#include <sys/socket.h>
+
+#define WRITERS 2
+
+static struct slots slots;
+static int pair[2];
+
+/* A number as it may be, or not. */
+static uint64_t number(struct feed *f)
+{
+	uint64_t x = 0;
+	switch (feed_below(f, 4)) {
+	case 0:
+		return feed_byte(f);
+	case 1:
+		return UINT64_MAX - feed_byte(f);
+	case 2:
+		return (uint64_t)1 << feed_below(f, 64);
+	default:
+		for (int i = 0; i < 8; i++)
+			x = x << 8 | feed_byte(f);
+		return x;
+	}
+}
+
+static struct result *make_result(struct slot *s, uint64_t i, struct feed *f)
+{
+	struct result *r = slot_result(s, i);
+	r->record = (uint32_t)number(f);
+	r->status = feed_byte(f);
+	r->id_len = (uint32_t)number(f);
+	r->file_len = (uint32_t)number(f);
+	r->at = number(f);
+	r->len = number(f);
+	for (size_t w = 0; w < WRITERS; w++)
+		r->written[w] = number(f);
+	return r;
+}
+
+/* Reads all that the coordinator will read. */
+static unsigned touch(const char *at, uint64_t n)
+{
+	return n ? (unsigned char)at[0] + (unsigned char)at[n - 1] : 0;
+}
+
+static unsigned use_result(struct slot *s, const struct result *r, const char *out)
+{
+	uint64_t at = result_payload(r);
+	unsigned sum = touch(out + r->at, r->id_len) + touch(out + r->at + r->id_len, r->file_len);
+	must(at <= r->at + r->len, "the payload is in the result");
+	if (r->status != TSL_OK)
+		return sum + touch(out + at, r->at + r->len - at);
+	for (size_t w = 0; w < WRITERS; at += r->written[w++])
+		sum += touch(out + at, r->written[w]);
+	must(at <= r->at + r->len, "what was written is in the result");
+	return sum + (unsigned)slot_record(s, r->record)->file;
+}
+
+static unsigned a_slot(struct feed *f)
+{
+	unsigned sum = 0;
+	struct slot *s = &slots.list[0];
+	s->head->n_records = number(f);
+	s->head->n_results = number(f);
+	s->head->n_out = number(f);
+	memset(slot_result(s, 0), 0, 8 * s->result_size);
+	for (uint64_t i = 0; i < 8 && f->left; i++)
+		make_result(s, i, f);
+	if (!slot_is_sound(s))
+		return 0;
+	must(s->head->n_results < 4096, "there are no more results than were made room for");
+	for (uint64_t i = 0; i < s->head->n_results; i++)
+		sum += use_result(s, slot_result(s, i), s->out.at);
+	return sum;
+}
+
+static unsigned a_parcel(struct feed *f)
+{
+	struct slot *s = &slots.list[0];
+	struct child child = { .status = 0 };
+	struct parcel parcel;
+	size_t at;
+	unsigned sum = 0;
+	s->head->n_records = 4;
+	if (feed_below(f, 2)) { /* one that is nearly right */
+		uint64_t id_len = feed_below(f, 4);
+		const struct result *r = make_result(s, 0, f);
+		parcel = (struct parcel){ .size = s->result_size + feed_byte(f), .kept = feed_below(f, 2) };
+		str_add(&child.bytes, (const char *)&id_len, sizeof(id_len));
+		str_add(&child.bytes, "idid", id_len);
+		str_add(&child.bytes, (const char *)&parcel, sizeof(parcel));
+		str_add(&child.bytes, (const char *)r, s->result_size);
+	}
+	str_add(&child.bytes, (const char *)f->at, f->left);
+	if (child.bytes.at) /* so that reading past its end is seen */
+		child.bytes.at = realloc(child.bytes.at, child.bytes.len);
+	tsl_str id = announced(&child, &at);
+	sum += touch(id.at, id.len);
+	if (is_whole(&child, s, 1, at, &parcel) && parcel.kept) {
+		struct result *r = memory_get(s->result_size);
+		memcpy(r, child.bytes.at + at + sizeof(parcel), s->result_size);
+		sum += use_result(s, r, child.bytes.at + at + sizeof(parcel) + s->result_size);
+		free(r);
+	}
+	free(child.bytes.at);
+	return sum;
+}
+
+static unsigned a_message(struct feed *f)
+{
+	struct message m = { 0, 0 };
+	int passed;
+	if (!f->left || send(pair[0], f->at, f->left, 0) != (ssize_t)f->left)
+		return 0;
+	must(message_receive(pair[1], &m, &passed) == (f->left == sizeof(m)), "a message has its size");
+	must(passed < 0, "nothing came along");
+	return m.kind + m.value;
+}
+
+static unsigned a_briefing(struct feed *f)
+{
+	struct briefing b = { 0 };
+	tsl_error e;
+	unsigned sum = 0;
+	b.bytes = (str){ .at = (char *)(uintptr_t)f->at, .len = f->left };
+	if (briefing_read(&b, WRITERS, &e)) {
+		sum += touch(b.plan.at, b.plan.len) + touch(b.identity.at, b.identity.len);
+		for (size_t w = 0; w < WRITERS; w++)
+			sum += touch(b.heads[w].at, b.heads[w].len) + touch(b.tails[w].at, b.tails[w].len);
+	}
+	free(b.heads);
+	free(b.tails);
+	return sum;
+}
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	(void)argc, (void)argv;
+	slots_init(&slots, 1, WRITERS);
+	must(!socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair), "there are sockets");
+	return 0;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static unsigned (*const kinds[])(struct feed *) = { a_slot, a_parcel, a_message, a_briefing };
+	struct feed f = { data, size };
+	volatile unsigned sum = kinds[feed_below(&f, 4)](&f); /* so that nothing is read for nothing */
+	(void)sum;
+	return 0;
+}

@@ -1,0 +1,3 @@
+#include "opening.h"
+
+OPENING_HARNESS("sentences, tokens, sentiment", "sentiment", "model", "plugins/stages/sentiment/sentiment.model")

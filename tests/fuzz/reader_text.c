@@ -1,0 +1,3 @@
+#include "chain.h"
+
+CHAIN_HARNESS(TEXT, "", "jsonl: {path: x.jsonl, offsets: bytes}")

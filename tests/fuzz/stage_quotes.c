@@ -1,0 +1,3 @@
+#include "chain.h"
+
+CHAIN_HARNESS(TEXT, "sentences, tokens, mentions: {pronouns: true, " PEOPLE "}, quotes", JSONL)

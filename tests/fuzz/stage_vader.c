@@ -1,0 +1,3 @@
+#include "chain.h"
+
+CHAIN_HARNESS(TEXT, "sentiment: {mode: vader}", JSONL)

@@ -1,0 +1,3 @@
+#include "opening.h"
+
+OPENING_HARNESS("sentences, tokens, mentions: {" PEOPLE "}", "mentions", "targets_file", NULL)
