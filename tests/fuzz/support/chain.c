@@ -92,8 +92,11 @@ void chain_record(struct chain *c, const char *at, size_t n)
 {
 	struct result *r;
 	struct slot *slot = &c->slots.list[0];
-	slot->bytes.at = (char *)(uintptr_t)at;
-	*slot_record(slot, 0) = (struct record){ .number = 1, .len = n };
+	tsl_str header = c->header;
+	slot->bytes.at = (char *)(uintptr_t)(header.at ? header.at : at);
+	*slot_record(slot, 0) = (struct record){
+		.number = 1, .at = (uint64_t)(at - slot->bytes.at), .len = n, .header_len = header.len
+	};
 	bool there = run_once(c, &r);
 	if (there) {
 		check_result(c, r);
@@ -111,28 +114,42 @@ void chain_record(struct chain *c, const char *at, size_t n)
 
 /* ---- a whole input ---- */
 
+/* Where the record that `at` begins with ends, as the feeder finds it. */
+static size_t cut(const struct bound *reader, const char *at, size_t n, bool last)
+{
+	const tsl_plugin *plugin = &reader->library->plugin;
+	if (!(plugin->flags & TSL_LINES))
+		return plugin->cut(reader->config, at, n, last);
+	const char *end = n ? memchr(at, '\n', n) : NULL;
+	return end ? (size_t)(end - at) + 1 : last ? n : 0;
+}
+
 /* A record that was found must be found again when more bytes have come. */
 static void check_cut(const struct bound *reader, const char *at, size_t n, size_t len)
 {
-	size_t half = reader->library->plugin.cut(reader->config, at, n / 2, false);
+	size_t half = cut(reader, at, n / 2, false);
 	must(half <= n / 2 && (!half || half == len), "where a record ends does not depend on what is behind it");
-	half = reader->library->plugin.cut(reader->config, at, n, false);
+	half = cut(reader, at, n, false);
 	must(!half || half == len, "a record that is there ends where it ends at the end of the file");
 }
 
 void chain_feed(struct chain *c, const uint8_t *data, size_t size)
 {
 	const struct bound *reader = &c->plan.readers.list[0];
+	const tsl_plugin *plugin = &reader->library->plugin;
 	const char *at = (const char *)data;
-	if (!reader->library->plugin.cut) {
+	c->header = (tsl_str){ 0 };
+	if (!plugin->cut && !(plugin->flags & TSL_LINES)) {
 		chain_record(c, at, size);
 		return;
 	}
 	for (size_t i = 0; i < MOST_RECORDS && size; i++) {
-		size_t len = reader->library->plugin.cut(reader->config, at, size, true);
+		size_t len = cut(reader, at, size, true);
 		must(len && len <= size, "the last record ends with the file");
 		check_cut(reader, at, size, len);
 		chain_record(c, at, len);
+		if (!i && plugin->flags & TSL_HEADER)
+			c->header = (tsl_str){ at, len };
 		at += len;
 		size -= len;
 	}

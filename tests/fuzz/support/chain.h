@@ -18,8 +18,9 @@ struct chain {
 	struct slots slots;
 	struct worker worker;
 	struct worker_state state;
-	bool may_fail; /* a stage may lose a document: it was given a file that is out of its senses */
-	str first;     /* what the first of two runs wrote */
+	tsl_str header; /* the first record, where the reader wants to see it with each other; lies before that */
+	bool may_fail;  /* a stage may lose a document: it was given a file that is out of its senses */
+	str first;      /* what the first of two runs wrote */
 };
 
 /* Reader, stages and writers are written as within the brackets of `input: []`, `stages: []` and `output: []`; the

@@ -1,0 +1,4 @@
+#include "chain.h"
+
+CHAIN_HARNESS("csv: {paths: '-', keep: [a, 'b:real', 'n:integer', 't:boolean']}", "",
+	      JSONL ", csv: {path: x.csv, text: true}")
