@@ -10,6 +10,7 @@
 #define WRITERS 2
 
 static struct slots slots;
+static struct region basket;
 static int pair[2];
 
 /* A number as it may be, or not. */
@@ -81,35 +82,27 @@ static unsigned a_slot(struct feed *f)
 	return sum;
 }
 
-static unsigned a_parcel(struct feed *f)
+static unsigned a_basket(struct feed *f)
 {
 	struct slot *s = &slots.list[0];
-	struct child child = { .status = 0 };
-	struct parcel parcel;
-	size_t at;
-	unsigned sum = 0;
+	struct child child = { .watch = -1 };
+	struct basket *b = basket_room(&basket, 0);
+	uint64_t room = basket.mapped - sizeof(*b);
 	s->head->n_records = 4;
+	*b = (struct basket){ number(f), feed_below(f, 3), feed_below(f, 3), number(f), number(f) };
 	if (feed_below(f, 2)) { /* one that is nearly right */
-		uint64_t id_len = feed_below(f, 4);
-		const struct result *r = make_result(s, 0, f);
-		parcel = (struct parcel){ .size = s->result_size + feed_byte(f), .kept = feed_below(f, 2) };
-		str_add(&child.bytes, (const char *)&id_len, sizeof(id_len));
-		str_add(&child.bytes, "idid", id_len);
-		str_add(&child.bytes, (const char *)&parcel, sizeof(parcel));
-		str_add(&child.bytes, (const char *)r, s->result_size);
+		b->id_len = feed_below(f, 4);
+		b->size = s->result_size + feed_byte(f);
+		memcpy(b->bytes + b->id_len, make_result(s, 0, f), s->result_size);
 	}
-	str_add(&child.bytes, (const char *)f->at, f->left);
-	if (child.bytes.at) /* so that reading past its end is seen */
-		child.bytes.at = realloc(child.bytes.at, child.bytes.len);
-	tsl_str id = announced(&child, &at);
-	sum += touch(id.at, id.len);
-	if (is_whole(&child, s, 1, at, &parcel) && parcel.kept) {
+	tsl_str id = announced(&basket);
+	unsigned sum = touch(id.at, id.len);
+	if (is_whole(&child, s, 1, b, room) && b->kept) {
 		struct result *r = memory_get(s->result_size);
-		memcpy(r, child.bytes.at + at + sizeof(parcel), s->result_size);
-		sum += use_result(s, r, child.bytes.at + at + sizeof(parcel) + s->result_size);
+		memcpy(r, b->bytes + b->id_len, s->result_size);
+		sum += use_result(s, r, b->bytes + b->id_len + s->result_size);
 		free(r);
 	}
-	free(child.bytes.at);
 	return sum;
 }
 
@@ -144,13 +137,15 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
 	(void)argc, (void)argv;
 	slots_init(&slots, 1, WRITERS);
+	region_init(&basket);
+	region_room(&basket, 1 << 16);
 	must(!socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair), "there are sockets");
 	return 0;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static unsigned (*const kinds[])(struct feed *) = { a_slot, a_parcel, a_message, a_briefing };
+	static unsigned (*const kinds[])(struct feed *) = { a_slot, a_basket, a_message, a_briefing };
 	struct feed f = { data, size };
 	volatile unsigned sum = kinds[feed_below(&f, 4)](&f); /* so that nothing is read for nothing */
 	(void)sum;
