@@ -74,7 +74,7 @@ static inline uint64_t word_finish(uint64_t h, size_t len)
 {
 	h = (h ^ len) * 0xD6E8FEB86659FD93u;
 	h ^= h >> 29;
-	return h ? h : 1;
+	return h + !h;
 }
 
 /* The same for a word with a byte 0xE2, which may begin a curly apostrophe: folded byte by byte. */
@@ -111,11 +111,43 @@ static inline uint64_t word_hash(const char *at, size_t n)
 	return word_finish(h, n);
 }
 
+/* Eight bytes of ASCII with the capitals made small. */
+static inline uint64_t word_lower_ascii(uint64_t w)
+{
+	uint64_t past_z = w + (0x7f - 'Z') * WORD_ONES, from_a = w + (0x80 - 'A') * WORD_ONES;
+	return w | ((from_a ^ past_z) & 0x80 * WORD_ONES) >> 2;
+}
+
+/* The same for a word of which eight bytes can be read. Of no use where it is longer or not of ASCII: then *other is
+ * not 0. No branch depends on the word. */
+static inline uint64_t word_hash_short(const char *at, size_t n, uint64_t *other)
+{
+	uint64_t w, rest = 8 - (uint64_t)n;
+	memcpy(&w, at, 8);
+	w = w << (8 * rest & 63) >> (8 * rest & 63);
+	*other = (w | rest) & 0x80 * WORD_ONES;
+	return word_finish(word_mix(0, word_lower_ascii(w)), n);
+}
+
+/* The same for a word of 9 to 16 bytes. */
+static inline uint64_t word_hash_long(const char *at, size_t n)
+{
+	uint64_t w, rest;
+	memcpy(&w, at, 8);
+	memcpy(&rest, at + n - 8, 8);
+	rest >>= 8 * (16 - n);
+	if ((w | rest) & 0x80 * WORD_ONES)
+		return word_hash(at, n);
+	return word_finish(word_mix(word_mix(0, word_lower_ascii(w)), word_lower_ascii(rest)), n);
+}
+
 /* The same for a word of a text that ends at `end`: short words, which are most, are read without asking how long they
  * are, as that can hardly be foreseen. */
 static inline uint64_t word_hash_in(const char *at, size_t n, const char *end)
 {
 	uint64_t w;
+	if (n - 9 <= 7)
+		return word_hash_long(at, n);
 	if (n - 1 > 7 || end - at < 8)
 		return word_hash(at, n);
 	memcpy(&w, at, 8);

@@ -173,6 +173,15 @@ static inline enum kind kind_at(const char *at, unsigned *len)
 
 /* ---- where tokens begin and end ---- */
 
+/* Without an instruction for it, which not all machines have. */
+static inline unsigned count_bits(uint64_t x)
+{
+	x -= x >> 1 & 0x5555555555555555u;
+	x = (x & 0x3333333333333333u) + (x >> 2 & 0x3333333333333333u);
+	x = (x + (x >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+	return (unsigned)(x * 0x0101010101010101u >> 56);
+}
+
 /*
  * The text is taken in blocks of 64 bytes, and what is known of a block's bytes are the bits of a few words. Tokens
  * come out as bits, too: one where a token begins and one behind its last byte. No branch depends on where they are,
@@ -321,16 +330,75 @@ static struct marks find_marks(struct finder *f, const char *at)
 	return m;
 }
 
-/* Writes the tokens of n blocks. The k-th begin and the k-th end are of the same token. */
+/* ---- writing them down ---- */
+
+enum { MOST_AT_ONCE = 16 }; /* begins or ends of most blocks */
+
+/* Of the first bit that is set; anything where none is. */
+static inline uint32_t first_bit(uint64_t bits)
+{
+	return (uint32_t)__builtin_ctzll(bits | (uint64_t)1 << 63);
+}
+
+/*
+ * Writes the tokens of n blocks. The k-th begin and the k-th end are of the same token. How many a block has can not be
+ * foreseen, so as many as most have are written of each, and those too many are written over by the next block; `out`
+ * has room for MOST_AT_ONCE more than there are.
+ */
 static void write_spans(const struct marks *marks, size_t n, tsl_span *out)
 {
-	size_t begins = 0, ends = 0;
+	tsl_span *begin = out, *end = out;
 	for (size_t k = 0; k < n; k++) {
-		for (uint64_t left = marks[k].begins; left; left &= left - 1)
-			out[begins++].begin = (uint32_t)(k * 64 + (unsigned)__builtin_ctzll(left));
-		for (uint64_t left = marks[k].ends; left; left &= left - 1)
-			out[ends++].end = (uint32_t)(k * 64 + (unsigned)__builtin_ctzll(left));
+		uint64_t begins = marks[k].begins, ends = marks[k].ends;
+		uint32_t at = (uint32_t)k * 64;
+		unsigned n_begins = count_bits(begins), n_ends = count_bits(ends);
+		for (unsigned i = 0; i < MOST_AT_ONCE; i++, begins &= begins - 1, ends &= ends - 1) {
+			begin[i].begin = at + first_bit(begins);
+			end[i].end = at + first_bit(ends);
+		}
+		for (unsigned i = MOST_AT_ONCE; begins; i++, begins &= begins - 1)
+			begin[i].begin = at + first_bit(begins);
+		for (unsigned i = MOST_AT_ONCE; ends; i++, ends &= ends - 1)
+			end[i].end = at + first_bit(ends);
+		begin += n_begins;
+		end += n_ends;
 	}
+}
+
+enum { HASHED_AT_ONCE = 128 };
+
+/*
+ * Writes the hashes of n tokens, of which eight bytes each can be read. Whether a word is longer or has other letters
+ * can not be foreseen: all are hashed as if they were short and of ASCII, and then the others a second time.
+ */
+static void hash_words(const char *text, const char *end, const tsl_span *at, uint32_t n, int64_t *hash)
+{
+	uint8_t others[HASHED_AT_ONCE];
+	uint32_t n_others = 0;
+	for (uint32_t i = 0; i < n; i++) {
+		uint64_t other;
+		hash[i] = (int64_t)word_hash_short(text + at[i].begin, at[i].end - at[i].begin, &other);
+		others[n_others] = (uint8_t)i;
+		n_others += other != 0;
+	}
+	for (uint32_t k = 0; k < n_others; k++) {
+		tsl_span s = at[others[k]];
+		hash[others[k]] = (int64_t)word_hash_in(text + s.begin, s.end - s.begin, end);
+	}
+}
+
+static void write_hashes(tsl_str text, const tsl_span *at, uint32_t n, int64_t *hash)
+{
+	const char *end = text.at + text.len;
+	uint32_t sure = n;
+	while (sure && at[sure - 1].begin + 8 > text.len)
+		sure--;
+	for (uint32_t i = 0; i < sure; i += HASHED_AT_ONCE) {
+		uint32_t left = sure - i;
+		hash_words(text.at, end, at + i, left < HASHED_AT_ONCE ? left : HASHED_AT_ONCE, hash + i);
+	}
+	for (uint32_t i = sure; i < n; i++)
+		hash[i] = (int64_t)word_hash(text.at + at[i].begin, at[i].end - at[i].begin);
 }
 
 static tsl_status process(const tsl_host *host, tsl_document *doc, const void *config)
@@ -343,17 +411,14 @@ static tsl_status process(const tsl_host *host, tsl_document *doc, const void *c
 	uint32_t n = 0;
 	for (size_t k = 0; k < blocks; k++) {
 		marks[k] = find_marks(&f, text.at + k * 64);
-		n += (uint32_t)__builtin_popcountll(marks[k].begins);
+		n += count_bits(marks[k].begins);
 	}
-	tsl_span *rows = host->begin(doc, self->tokens, n);
+	tsl_span *rows = host->begin(doc, self->tokens, n + MOST_AT_ONCE);
 	write_spans(marks, blocks, rows);
 	tsl_status status = host->end(doc, self->tokens, n);
-	if (status != TSL_OK)
-		return status;
-	int64_t *hash = host->integers(doc, self->hash);
-	for (uint32_t i = 0; i < n; i++)
-		hash[i] = (int64_t)word_hash_in(text.at + rows[i].begin, rows[i].end - rows[i].begin, f.end);
-	return TSL_OK;
+	if (status == TSL_OK)
+		write_hashes(text, rows, n, host->integers(doc, self->hash));
+	return status;
 }
 
 TSL_STAGE{
