@@ -177,7 +177,7 @@ static bool is_all_capitals(const char *at, size_t len)
 	return len > 1 && i == len;
 }
 
-unsigned classify_other(unsigned what, const char *at, size_t len)
+static unsigned classify_other(unsigned what, const char *at, size_t len)
 {
 	char first = at[0];
 	if (what && char_is_upper((unsigned char)at[len - 1]) && is_all_capitals(at, len))
@@ -188,4 +188,29 @@ unsigned classify_other(unsigned what, const char *at, size_t len)
 		what |= WORD_CAPITAL;
 	/* The United States and Mr Said are no verbs. */
 	return what & WORD_CAPITAL ? what & ~(unsigned)(WORD_CUE | WORD_NEAR | WORD_FINITE) : what;
+}
+
+/* ---- all words ---- */
+
+static bool is_adverb(const char *at, size_t len)
+{
+	return len > 4 && at[len - 2] == 'l' && at[len - 1] == 'y' && char_is_lower((unsigned char)at[0]);
+}
+
+void classify(const struct lexicon *lexicon, uint64_t hash, const char *text, struct word *word)
+{
+	const char *at = text + word->span.begin;
+	size_t len = word->span.end - word->span.begin;
+	unsigned what = classes_of(lexicon, hash);
+	word->source = what & WORD_SOURCE;
+	what &= ~(unsigned)WORD_SOURCE;
+	if (!char_is_lower((unsigned char)at[0])) {
+		what = classify_other(what, at, len);
+	} else { /* What is rare is asked first. */
+		if (at[len - 1] == 'y' && is_adverb(at, len) && !what)
+			what = WORD_AUXILIARY;
+		if (len > 2 && (at[1] == '.' || at[len - 2] == '.'))
+			what |= WORD_ABBREVIATION;
+	}
+	word->what = what;
 }

@@ -169,13 +169,23 @@ static inline bool may_tell(unsigned what)
 	return (says && what & WORD_TELLING & ~(unsigned)WORD_SOURCE) || what & WORD_SOURCE;
 }
 
-/* What a word may be; 0 where it is in no list. */
+/* What the entry says of the word, if it is the word's. */
+static inline unsigned classes_in(const struct entry *entry, uint64_t hash)
+{
+	return entry->what & -(unsigned)(entry->key == hash);
+}
+
+/* What a word may be; 0 where it is in no list. Few first bits lead to a second entry, and next to none to a third. */
 static inline unsigned classes_of(const struct lexicon *lexicon, uint64_t hash)
 {
 	const struct entry *entry = &lexicon->entries[lexicon->first[hash >> 52]];
-	while ((entry->key != hash) & (entry->next != 0))
-		entry = &lexicon->entries[entry->next];
-	return entry->what & -(unsigned)(entry->key == hash);
+	const struct entry *other = &lexicon->entries[entry->next];
+	unsigned what = classes_in(entry, hash) | classes_in(other, hash);
+	while (other->next) {
+		other = &lexicon->entries[other->next];
+		what |= classes_in(other, hash);
+	}
+	return what;
 }
 
 /* What earlier stages know of the text; either may have no rows. */
@@ -196,8 +206,8 @@ struct words {
 };
 
 void fill_lexicon(const tsl_host *, tsl_setup *, struct lexicon *);
-/* What a word may be that does not begin with a small letter; `what` is what the lists say of it. */
-unsigned classify_other(unsigned what, const char *at, size_t len);
+/* Says of a word, whose span is known, what it may be. */
+void classify(const struct lexicon *, uint64_t hash, const char *text, struct word *);
 /* The last words before `to`, of its own sentence and paragraph, and at most back to `from`. */
 void words_before(struct words *, uint32_t from, uint32_t to);
 /* The first words from `from` on, up to the end of the sentence or paragraph, and at most up to `to`. */

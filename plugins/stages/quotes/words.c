@@ -5,22 +5,32 @@
 
 /* ---- one word ---- */
 
-/* ASCII letters and digits. */
+/* What an ASCII letter or digit tells of a word that begins or ends with it. */
+enum { PLAIN = 1, BEGINS = 2, ENDS = 4, D = PLAIN, C = PLAIN | BEGINS, S = PLAIN | BEGINS | ENDS };
+
 /* clang-format off */
-static const bool plain[256] = {
-	['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1,
-	['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1,
-	['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1,
-	['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1, ['Y'] = 1, ['Z'] = 1,
-	['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1,
-	['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1,
-	['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1,
+static const unsigned char letters[256] = {
+	['0'] = D, ['1'] = D, ['2'] = D, ['3'] = D, ['4'] = D, ['5'] = D, ['6'] = D, ['7'] = D, ['8'] = D, ['9'] = D,
+	['A'] = C, ['B'] = C, ['C'] = C, ['D'] = C, ['E'] = C, ['F'] = C, ['G'] = C, ['H'] = C, ['I'] = C, ['J'] = C,
+	['K'] = C, ['L'] = C, ['M'] = C, ['N'] = C, ['O'] = C, ['P'] = C, ['Q'] = C, ['R'] = C, ['S'] = C, ['T'] = C,
+	['U'] = C, ['V'] = C, ['W'] = C, ['X'] = C, ['Y'] = C, ['Z'] = C,
+	['a'] = S, ['b'] = S, ['c'] = S, ['d'] = S, ['e'] = S, ['f'] = S, ['g'] = S, ['h'] = S, ['i'] = S, ['j'] = S,
+	['k'] = S, ['l'] = S, ['m'] = S, ['n'] = S, ['o'] = S, ['p'] = S, ['q'] = S, ['r'] = S, ['s'] = S, ['t'] = S,
+	['u'] = S, ['v'] = S, ['w'] = S, ['x'] = S, ['y'] = C, ['z'] = S,
 };
 /* clang-format on */
 
 static inline bool is_plain(char c)
 {
-	return plain[(unsigned char)c];
+	return letters[(unsigned char)c];
+}
+
+/* Whether a token begins with a letter and ends with a small one, but y: then it is no adverb, no abbreviation and not
+ * all of capitals. */
+static inline bool is_common(const char *text, tsl_span token)
+{
+	unsigned char first = (unsigned char)text[token.begin], last = (unsigned char)text[token.end - 1];
+	return letters[first] & BEGINS && letters[last] & ENDS;
 }
 
 static bool is_word_start(tsl_str text, uint32_t at, uint32_t to)
@@ -58,30 +68,6 @@ static uint32_t word_end(tsl_str text, uint32_t at, uint32_t to)
 		char_decode(text.at + at, &size);
 		at += inner ? inner : size;
 	}
-}
-
-static bool is_adverb(const char *at, size_t len)
-{
-	return len > 4 && at[len - 2] == 'l' && at[len - 1] == 'y' && char_is_lower((unsigned char)at[0]);
-}
-
-/* Says of a word, whose span is known, what it may be. */
-static inline void classify(const struct lexicon *lexicon, uint64_t hash, const char *text, struct word *word)
-{
-	const char *at = text + word->span.begin;
-	size_t len = word->span.end - word->span.begin;
-	unsigned what = classes_of(lexicon, hash);
-	word->source = what & WORD_SOURCE;
-	what &= ~(unsigned)WORD_SOURCE;
-	if (!char_is_lower((unsigned char)at[0])) {
-		what = classify_other(what, at, len);
-	} else { /* What is rare is asked first. */
-		if (at[len - 1] == 'y' && is_adverb(at, len) && !what)
-			what = WORD_AUXILIARY;
-		if (len > 2 && (at[1] == '.' || at[len - 2] == '.'))
-			what |= WORD_ABBREVIATION;
-	}
-	word->what = what;
 }
 
 /* ---- what stands between two words ---- */
@@ -226,27 +212,45 @@ static void read_word(struct words *words, uint32_t *at, uint32_t to, struct wor
 	word->after = (uint8_t)read_gap(words->text, at, to, word->what & WORD_ABBREVIATION);
 }
 
-/* Reads the words at *at that are a token each and have one space behind them, which are most, as far as there is room;
- * *at moves to the first other word. */
+/* The same as classify() for a token that is_common(). Whether it is a capital can hardly be foreseen, so nothing asks
+ * for it. */
+static inline void classify_common(const struct lexicon *lexicon, uint64_t hash, const char *text, struct word *word)
+{
+	const unsigned not_named = WORD_CUE | WORD_NEAR | WORD_FINITE;
+	unsigned what = classes_of(lexicon, hash);
+	unsigned capital = -(unsigned)char_is_upper((unsigned char)text[word->span.begin]);
+	word->source = !!(what & WORD_SOURCE);
+	word->what = (what & ~(WORD_SOURCE | (capital & not_named))) | (capital & WORD_CAPITAL);
+}
+
+/* Reads the words at *at that are a token each and have one space behind them, or a comma and one, which are most, as
+ * far as there is room; *at moves to the first other word. */
 static void read_plain_words(struct words *words, uint32_t *at, uint32_t to, uint32_t most)
 {
 	const tsl_span *tokens = words->layers->tokens.at;
 	const int64_t *hash = words->layers->hash;
+	const struct lexicon *lexicon = words->lexicon;
 	const char *text = words->text.at;
-	uint32_t t = words->token, end = hash ? words->layers->tokens.n : 0;
+	uint32_t t = words->token, end = hash ? words->layers->tokens.n : 0, next = *at;
 	struct word *word = words->at + words->n, *last = words->at + most;
-	while (t < end && tokens[t].begin < *at)
+	while (t < end && tokens[t].begin < next)
 		t++;
-	for (; t < end && word < last; t++, word++) {
+	for (; t < end && word < last && tokens[t].begin == next && tokens[t].end + 2 < to; word++) {
 		tsl_span span = tokens[t];
-		bool alone = span.begin == *at && span.end + 1 < to && text[span.end] == ' ';
-		if (!alone || !is_plain(text[span.end + 1]))
+		unsigned comma = text[span.end] == ',';
+		uint32_t behind = span.end + 1 + comma;
+		if ((text[behind - 1] != ' ') | !is_plain(text[behind]))
 			break;
 		word->span = span;
-		word->after = AFTER_SPACE;
-		classify(words->lexicon, (uint64_t)hash[t], text, word);
-		*at = span.end + 1;
+		word->after = (uint8_t)(comma ? AFTER_COMMA : AFTER_SPACE);
+		if (is_common(text, span))
+			classify_common(lexicon, (uint64_t)hash[t], text, word);
+		else
+			classify(lexicon, (uint64_t)hash[t], text, word);
+		t += 1 + comma;
+		next = behind;
 	}
+	*at = next;
 	words->token = t;
 	words->n = (uint32_t)(word - words->at);
 }
