@@ -30,7 +30,10 @@ void commit_init(struct commit *c, struct folder *folder, const struct writer_fi
 	c->entry.outputs = memory_get((n + 2) * sizeof(*c->entry.outputs));
 	for (size_t i = 0; i < n; i++) {
 		bool standard = !strcmp(files[i].path, "-");
-		c->outputs[i] = (struct output){ .name = files[i].path, .label = files[i].label, .standard = standard };
+		c->outputs[i] = (struct output){ .name = files[i].path,
+						 .label = files[i].label,
+						 .standard = standard,
+						 .packing = pack_of_name(files[i].path) };
 		c->journaled &= !standard;
 	}
 	*failed_output(c) = (struct output){ .name = "failed.jsonl", .label = "" };
@@ -87,13 +90,30 @@ static bool write_pieces(struct output *o, struct iovec *at, size_t n, tsl_error
 }
 
 struct batch {
+	struct commit *commit;
 	struct output *output;
 	struct iovec pieces[MOST_PIECES];
 	size_t n;
 };
 
+/* Packs what was gathered, and has that written instead. */
+static void pack(struct batch *b)
+{
+	struct commit *c = b->commit;
+	str_clear(&c->packed);
+	pack_add(b->output->packing, c->plain.at, c->plain.len, &c->packed);
+	str_clear(&c->plain);
+	if (!c->packed.len)
+		return;
+	sha256_add(b->output->sum, c->packed.at, c->packed.len);
+	b->output->bytes += c->packed.len;
+	b->pieces[b->n++] = (struct iovec){ c->packed.at, c->packed.len };
+}
+
 static bool batch_flush(struct batch *b, tsl_error *e)
 {
+	if (b->output->packing != PACK_NONE)
+		pack(b);
 	bool good = write_pieces(b->output, b->pieces, b->n, e);
 	b->n = 0;
 	return good;
@@ -104,6 +124,12 @@ static bool batch_add(struct batch *b, char *at, size_t len, tsl_error *e)
 	struct iovec *last = b->n ? &b->pieces[b->n - 1] : NULL;
 	if (!len)
 		return true;
+	if (b->output->packing != PACK_NONE) {
+		str_add(&b->commit->plain, at, len);
+		if (b->commit->plain.failed)
+			memory_out();
+		return true;
+	}
 	sha256_add(b->output->sum, at, len);
 	b->output->bytes += len;
 	if (last && (char *)last->iov_base + last->iov_len == at) {
@@ -115,15 +141,15 @@ static bool batch_add(struct batch *b, char *at, size_t len, tsl_error *e)
 }
 
 /* An iovec serves reads too and is therefore not const; writing leaves the bytes alone. */
-static bool put(struct output *o, const void *at, size_t n, tsl_error *e)
+static bool put(struct commit *c, struct output *o, const void *at, size_t n, tsl_error *e)
 {
-	struct batch b = { .output = o };
+	struct batch b = { .commit = c, .output = o };
 	return batch_add(&b, (char *)(uintptr_t)at, n, e) && batch_flush(&b, e);
 }
 
 bool commit_put(struct commit *c, size_t writer, const void *at, size_t n, tsl_error *e)
 {
-	return put(&c->outputs[writer], at, n, e);
+	return put(c, &c->outputs[writer], at, n, e);
 }
 
 /* ---- one block ---- */
@@ -144,7 +170,7 @@ static bool refuse_repeated(struct commit *c, struct slot *slot, struct result *
 	if (c->scratch.failed)
 		memory_out();
 	causes_add(&c->causes, c->scratch.at, c->scratch.len);
-	return put(failed_output(c), c->scratch.at, c->scratch.len, e);
+	return put(c, failed_output(c), c->scratch.at, c->scratch.len, e);
 }
 
 static bool judge(struct commit *c, struct slot *slot, struct result *r, tsl_error *e)
@@ -175,7 +201,7 @@ static bool judge(struct commit *c, struct slot *slot, struct result *r, tsl_err
 	size_t len = r->len - (result_payload(r) - r->at);
 	if (r->status == TSL_FAILED)
 		causes_add(&c->causes, line, len);
-	return put(o, line, len, e);
+	return put(c, o, line, len, e);
 }
 
 static bool write_block(struct commit *c, struct slot *slot, tsl_error *e)
@@ -186,7 +212,7 @@ static bool write_block(struct commit *c, struct slot *slot, tsl_error *e)
 		if (!judge(c, slot, slot_result(slot, i), e))
 			return false;
 	for (size_t w = 0; w < c->n_writers; w++) {
-		struct batch b = { .output = &c->outputs[w] };
+		struct batch b = { .commit = c, .output = &c->outputs[w] };
 		for (uint64_t i = 0; i < head->n_results; i++) {
 			const struct result *r = slot_result(slot, i);
 			size_t at = result_payload(r);
@@ -288,5 +314,7 @@ void commit_release(struct commit *c)
 	strays_release(&c->strays);
 	str_release(&c->notes);
 	str_release(&c->scratch);
+	str_release(&c->plain);
+	str_release(&c->packed);
 	*c = (struct commit){ 0 };
 }

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/pack.h"
 #include "base/str.h"
 #include "run/block.h"
 #include "run/causes.h"
@@ -21,8 +22,9 @@
 struct output {
 	const char *name, *label; /* label of the writer; "" for the host's own */
 	int fd;
-	bool standard; /* a standard stream, or nowhere: not in the folder */
-	struct sha256 *sum;
+	bool standard;        /* a standard stream, or nowhere: not in the folder */
+	enum packing packing; /* by its name; each block is a member of its own */
+	struct sha256 *sum;   /* of what is written, packed or not, as are its bytes */
 	char hex[SHA256_HEX];
 	uint64_t bytes;
 };
@@ -42,7 +44,7 @@ struct commit {
 	struct place next; /* the block that is due */
 	struct slot **waiting;
 	size_t n_waiting, room;
-	str scratch;
+	str scratch, plain, packed;
 };
 
 struct writer_file {

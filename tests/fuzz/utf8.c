@@ -55,14 +55,15 @@ static void count(struct counts *c, const uint8_t *data, size_t size)
 	}
 }
 
-/* Every place of a text, there and back. */
-static void check_places(const char *text, size_t len, tsl_unit unit)
+/* Every place of a text, there and back, and its length. */
+static void check_places(const char *text, size_t len, tsl_unit unit, size_t total)
 {
-	static uint32_t counts[3 * LONGEST / LOCATE_STEP + 1];
+	static struct locate_step steps[3 * LONGEST / LOCATE_STEP + 1];
 	struct locator l;
 	size_t n = locator_size(text, len, unit);
 	uint32_t back;
-	locator_init(&l, text, len, unit, n ? counts : NULL);
+	locator_init(&l, text, len, unit, n ? steps : NULL);
+	must(l.total == total, "units are counted");
 	for (uint32_t at = 0; at <= len; at++) {
 		if (!document_on_code_point((tsl_str){ text, len }, at))
 			continue;
@@ -83,9 +84,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	must(utf8_repaired_size(at, size) == c.n, "the size of what is repaired is foretold");
 	must(utf8_repair(at, size, out) == c.n && !memcmp(out, c.repaired, c.n), "each maximal subpart is replaced");
 	must(utf8_valid(out, c.n) == c.n, "what is repaired is valid");
-	must(utf8_points(out, c.n) == c.points, "code points are counted");
-	must(utf8_units16(out, c.n) == c.units, "UTF-16 units are counted");
-	for (tsl_unit unit = TSL_BYTES; unit <= TSL_UTF16; unit++)
-		check_places(out, c.n, unit);
+	check_places(out, c.n, TSL_BYTES, c.n);
+	check_places(out, c.n, TSL_CODEPOINTS, c.points);
+	check_places(out, c.n, TSL_UTF16, c.units);
 	return 0;
 }

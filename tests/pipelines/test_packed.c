@@ -110,6 +110,38 @@ static void a_broken_one_is_named(void **state)
 	str_release(&plain);
 }
 
+/* ---- outputs ---- */
+
+static void assert_packs(const char *name, const char *also)
+{
+	static const char two[] = "teasel: 1\ninput:\n  - jsonl: {paths: [%s]}\noutput:\n  - jsonl: {path: %s}\n";
+	str plain = lines();
+	char first[256], again[256], packed[64], command[512];
+	snprintf(packed, sizeof(packed), "run/%s", name);
+	snprintf(first, sizeof(first), two, "in", name);
+	snprintf(again, sizeof(again), two, packed, "all");
+	const struct try_file files[] = { as_file("in", &plain), { "again.yaml", again, 0 } };
+	snprintf(command, sizeof(command),
+		 "$TEASEL run pipeline.yaml --out run -j 2 && $TEASEL run pipeline.yaml --out one --in-process && "
+		 "cmp run/%s one/%s && grep -q $(sha256sum run/%s | cut -c1-64) run/manifest.json && "
+		 "$TEASEL run again.yaml --out again && sed s/%s/all/ pipeline.yaml >plain.yaml && "
+		 "$TEASEL run plain.yaml --out plain && cmp again/all plain/all && %s",
+		 name, name, name, name, also);
+	struct try_run r = try_shell(first, files, 2, command);
+	if (r.exit)
+		fail_msg("%s%s", r.out, r.err);
+	try_release(&r);
+	str_release(&plain);
+}
+
+/* Each block is a member of its own, which other programs read as one stream. */
+static void an_output_is_packed_by_its_name(void **state)
+{
+	(void)state;
+	assert_packs("all.jsonl.gz", "gzip -dc run/all.jsonl.gz | cmp - plain/all");
+	assert_packs("all.jsonl.zst", "true");
+}
+
 /* ---- bombs ---- */
 
 #define MOST_MEMORY (300 << 10) /* KiB; a sanitized program takes more */
@@ -166,6 +198,7 @@ int main(void)
 		cmocka_unit_test(a_packed_input_gives_the_same),
 		cmocka_unit_test(a_packed_text_has_the_id_of_the_text),
 		cmocka_unit_test(a_broken_one_is_named),
+		cmocka_unit_test(an_output_is_packed_by_its_name),
 		cmocka_unit_test(a_small_file_that_unpacks_to_much_is_a_failed_document),
 		cmocka_unit_test(a_line_of_a_gibibyte_is_a_failed_document_and_the_next_is_read),
 	};
