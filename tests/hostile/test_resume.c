@@ -251,6 +251,51 @@ static void a_packed_table_is_gone_on_with(void **state)
 	assert_whole(s);
 }
 
+/* ---- no room left ---- */
+
+/* A file system of one mebibyte, in which there is more room before the run goes on. */
+static void a_full_disk_can_be_gone_on_with_once_there_is_room(void **state)
+{
+	struct scene *s = *state;
+	if (shell(s, "unshare -rm true 2>/dev/null"))
+		skip(); /* there may be no file system of one's own here */
+	put_lines_pipeline(s);
+	int code = shell(
+		s,
+		"mkdir disk && unshare -rm sh -c '"
+		"mount -t tmpfs -o size=1m none disk || exit 90; "
+		"%s run lines.yaml --out disk/run --quiet <lines.jsonl 2>err; [ $? = 5 ] || exit 91; "
+		"[ ! -e disk/run ] || exit 92; mount -o remount,size=64m disk || exit 93; "
+		"%s run lines.yaml --out disk/run --quiet --resume <lines.jsonl || exit 94; cp -r disk/run run'",
+		program, program);
+	if (code == 90)
+		skip(); /* nor may one be mounted */
+	assert_int_equal(code, 0);
+	assert_non_null(strstr(output(s, "err"), "No space left on device\n"));
+	assert_whole(s);
+}
+
+static void a_full_device_is_told(void **state)
+{
+	struct scene *s = *state;
+	assert_int_equal(shell(s, "sed -i 's/path: all.jsonl/path: \"-\"/' pipeline.yaml"), 0);
+	assert_int_equal(shell(s, "%s run pipeline.yaml --out run --quiet >/dev/full 2>err", program), 5);
+	assert_string_equal(output(s, "err"), "teasel: cannot write standard output: No space left on device\n");
+	assert_false(is_there(s, "run"));
+	assert_false(is_there(s, "run.partial"));
+}
+
+static void a_reader_that_goes_away_ends_the_run(void **state)
+{
+	struct scene *s = *state;
+	put_lines_pipeline(s);
+	assert_int_equal(shell(s, "sed -i 's/path: all.jsonl/path: \"-\"/' lines.yaml"), 0);
+	assert_int_equal(shell(s, "(%s run lines.yaml <lines.jsonl 2>err; echo $? >code) | head -n 1 >first", program),
+			 0);
+	assert_string_equal(output(s, "code"), "5\n");
+	assert_string_equal(output(s, "err"), "teasel: cannot write standard output: Broken pipe\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -269,6 +314,9 @@ int main(void)
 		TEST(a_pipe_that_brings_other_bytes_is_refused),
 		TEST(an_input_that_cannot_be_read_in_the_middle_is_named),
 		TEST(a_packed_table_is_gone_on_with),
+		TEST(a_full_disk_can_be_gone_on_with_once_there_is_room),
+		TEST(a_full_device_is_told),
+		TEST(a_reader_that_goes_away_ends_the_run),
 	};
 	return cmocka_run_group_tests_name("test_resume", tests, find_program, NULL);
 }
