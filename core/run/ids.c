@@ -86,7 +86,9 @@ static size_t find(const hash128 *page, hash128 id)
 
 static int make_file(const struct ids *ids, tsl_error *e)
 {
-	const char *folder = ids->folder ? ids->folder : "/tmp";
+	const char *temporary = getenv("TMPDIR"), *folder = ids->folder;
+	if (!folder)
+		folder = temporary && *temporary ? temporary : "/tmp";
 	int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 	if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR))
 		return fd >= 0 ? fd : (broken("make", e), -1);
