@@ -150,6 +150,7 @@ static enum crew_end from_feeder(struct crew *c, tsl_error *e)
 	struct slot *slot = c->feeder.slot;
 	c->feeder.slot = NULL;
 	c->fed = slot->head->last;
+	slot->head->error[sizeof(slot->head->error) - 1] = 0; /* a damaged feeder need not end it */
 	if (slot->head->error[0])
 		return crew_broken(e, slot->head->error);
 	c->filled[c->n_filled++] = slot;
