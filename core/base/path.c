@@ -85,6 +85,18 @@ bool path_read(const char *path, size_t most, str *into, tsl_error *e)
 	return good;
 }
 
+bool path_write(int fd, const char *at, size_t n)
+{
+	while (n) {
+		ssize_t done = write(fd, at, n);
+		if (done < 0 && errno != EINTR)
+			return false;
+		at += done < 0 ? 0 : done;
+		n -= done < 0 ? 0 : (size_t)done;
+	}
+	return true;
+}
+
 bool path_make_folders(const char *path, tsl_error *e)
 {
 	char *copy = memory_copy(path, strlen(path));

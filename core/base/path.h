@@ -20,6 +20,9 @@ const char *path_base(const char *path);               /* points into `path` */
 /* Reads a file up to `most` bytes; false if it cannot be read or is larger. */
 bool path_read(const char *path, size_t most, str *into, tsl_error *e);
 
+/* Writes all n bytes to a descriptor, however few the system takes at a time. False, with errno, where it cannot. */
+bool path_write(int fd, const char *at, size_t n);
+
 bool path_make_folders(const char *path, tsl_error *e); /* like mkdir -p */
 bool path_is_folder(const char *path);
 bool path_is_empty_folder(const char *path);

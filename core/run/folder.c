@@ -235,23 +235,11 @@ int folder_reopen(const struct folder *f, const char *name, tsl_error *e)
 	return open_file(f, name, O_RDWR, "open", e);
 }
 
-static bool write_all(int fd, const char *at, size_t n)
-{
-	while (n) {
-		ssize_t done = write(fd, at, n);
-		if (done < 0 && errno != EINTR)
-			return false;
-		at += done < 0 ? 0 : done;
-		n -= done < 0 ? 0 : (size_t)done;
-	}
-	return !fsync(fd);
-}
-
 bool folder_put(const struct folder *f, const char *name, const char *at, size_t n, tsl_error *e)
 {
 	char *path = path_join(f->partial, name), *new = memory_format("%s/" FOLDER_OWN "/new", f->partial);
 	int fd = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	bool good = fd >= 0 && write_all(fd, at, n);
+	bool good = fd >= 0 && path_write(fd, at, n) && !fsync(fd);
 	if (fd >= 0)
 		good &= !close(fd);
 	good = (good && !rename(new, path)) || error_set(e, "cannot write %s: %s", name, strerror(errno));
@@ -262,10 +250,17 @@ bool folder_put(const struct folder *f, const char *name, const char *at, size_t
 
 /* ---- publishing ---- */
 
+/* From here on there is nothing to go on with: the run has its name, whatever may still fail. */
+static bool has_its_name(struct folder *f)
+{
+	f->keep = false;
+	return true;
+}
+
 static bool rename_over(struct folder *f, tsl_error *e)
 {
 	if (!rename(f->partial, f->path))
-		return true;
+		return has_its_name(f);
 	if (errno != ENOTEMPTY && errno != EEXIST)
 		return error_set(e, "cannot rename %s to %s: %s", f->partial, f->path, strerror(errno));
 	if (!f->replace || !is_run(f->path)) {
@@ -278,7 +273,7 @@ static bool rename_over(struct folder *f, tsl_error *e)
 		return false;
 	if (renameat2(AT_FDCWD, f->partial, AT_FDCWD, f->path, RENAME_EXCHANGE))
 		return error_set(e, "cannot exchange %s and %s: %s", f->partial, f->path, strerror(errno));
-	return path_remove_tree(f->partial, e); /* which is now the earlier run */
+	return has_its_name(f) && path_remove_tree(f->partial, e); /* which is now the earlier run */
 }
 
 bool folder_publish(struct folder *f, tsl_error *e)

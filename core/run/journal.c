@@ -13,21 +13,13 @@
 
 #define BEGUN ".teasel/begun"
 #define IDS ".teasel/ids"
-#define MOST_BEGUN ((size_t)1 << 30)
 #define N_NUMBERS 15 /* in front of the outputs */
 
 /* ---- writing ---- */
 
 static bool append(int fd, const char *at, size_t n, tsl_error *e)
 {
-	while (n) {
-		ssize_t done = write(fd, at, n);
-		if (done < 0 && errno != EINTR)
-			return error_set(e, "cannot write the journal of the run: %s", strerror(errno));
-		at += done < 0 ? 0 : done;
-		n -= done < 0 ? 0 : (size_t)done;
-	}
-	return true;
+	return path_write(fd, at, n) || error_set(e, "cannot write the journal of the run: %s", strerror(errno));
 }
 
 bool journal_begin(struct journal *j, const struct folder *f, tsl_str identity, size_t n_outputs, tsl_error *e)

@@ -12,14 +12,14 @@ static bool put_edges(struct run *r, const tsl_str *edges, tsl_error *e)
 	return true;
 }
 
-static bool begin(struct run *r, const struct writer_file *files, size_t n, tsl_error *e)
+static bool begin(struct run *r, struct folder *folder, const struct writer_file *files, size_t n, tsl_error *e)
 {
 	tsl_str identity = r->crew.briefing.identity;
 	if (r->folder.state == FOLDER_EMPTY)
-		return commit_open(&r->commit, &r->folder, files, n, identity, e);
+		return commit_open(&r->commit, folder, files, n, identity, e);
 	r->finished = r->folder.state == FOLDER_FINISHED;
-	return r->finished ? commit_look(&r->commit, &r->folder, files, n, identity, e)
-			   : commit_resume(&r->commit, &r->folder, files, n, identity, e);
+	return r->finished ? commit_look(&r->commit, folder, files, n, identity, e)
+			   : commit_resume(&r->commit, folder, files, n, identity, e);
 }
 
 /* Where each writer's bytes go, as the pipeline says; its options are already proved. */
@@ -30,12 +30,8 @@ static bool open_outputs(struct run *r, const struct run_options *options, tsl_e
 	for (size_t i = 0; i < output->n; i++)
 		files[i] = (struct writer_file){ output->list[i].label,
 						 node_get(output->list[i].options, "path")->text };
-	if (!options->out) {
-		bool opened = commit_open(&r->commit, NULL, files, output->n, r->crew.briefing.identity, e);
-		free(files);
-		return opened;
-	}
-	bool good = folder_open(&r->folder, options->out, options->wish, e) && begin(r, files, output->n, e);
+	bool good = !options->out || folder_open(&r->folder, options->out, options->wish, e);
+	good = good && begin(r, options->out ? &r->folder : NULL, files, output->n, e);
 	free(files);
 	return good;
 }
