@@ -31,11 +31,12 @@ struct source {
 /* A source without a file, to be opened. */
 #define SOURCE_CLOSED ((struct source){ .fd = -1 })
 
+/* Opens the file, whose path must outlive the source; false, and nothing is open, where it cannot be read. */
 bool source_open(struct source *s, const struct input_file *file, tsl_error *e);
 void source_close(struct source *s);
 
 /* Reads up to `most` bytes, at least PACK_MAGIC at first; *got is 0, and s->ended set, at the end. A regular file that
- * is no longer what it was when it was opened is an error then. */
+ * is no longer what it was when it was opened is an error then, as is one that cannot be read or unpacked further. */
 bool source_read(struct source *s, char *to, size_t most, size_t *got, tsl_error *e);
 
 /* Passes over bytes that an earlier run has read: quickly where the file can be entered anywhere. */

@@ -8,14 +8,14 @@
 #include <stdint.h>
 #include <stdio.h>
 
-struct place {
+struct option_place {
 	char option[64];
 };
 
 /* The place of what stands at `at` in the line that begins at `begin`, the number-th from 1. */
-static inline struct place place_in_line(const char *option, size_t number, const char *begin, const char *at)
+static inline struct option_place place_in_line(const char *option, size_t number, const char *begin, const char *at)
 {
-	struct place place;
+	struct option_place place;
 	size_t column = 1;
 	for (const char *s = begin; s < at; s++)
 		column += ((unsigned char)*s & 0xC0) != 0x80;
@@ -24,25 +24,25 @@ static inline struct place place_in_line(const char *option, size_t number, cons
 }
 
 /* The file as a whole. */
-static inline struct place place_of_file(const char *option)
+static inline struct option_place place_of_file(const char *option)
 {
-	struct place place;
+	struct option_place place;
 	snprintf(place.option, sizeof place.option, "%.20s", option);
 	return place;
 }
 
-/* The name_i-th name of a mapping. */
-static inline struct place place_of_name(const char *option, size_t name_i)
+/* The i-th item of a list, or name of a mapping. */
+static inline struct option_place place_of_item(const char *option, size_t i)
 {
-	struct place place;
-	snprintf(place.option, sizeof place.option, "%.20s[%zu]", option, name_i);
+	struct option_place place;
+	snprintf(place.option, sizeof place.option, "%.20s[%zu]", option, i);
 	return place;
 }
 
 /* The name_i-th name of a mapping, and the item_i-th of what is listed there. */
-static inline struct place place_in_groups(const char *option, size_t name_i, size_t item_i)
+static inline struct option_place place_in_groups(const char *option, size_t name_i, size_t item_i)
 {
-	struct place place;
+	struct option_place place;
 	snprintf(place.option, sizeof place.option, "%.20s[%zu][%zu]", option, name_i, item_i);
 	return place;
 }

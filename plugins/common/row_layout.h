@@ -9,8 +9,7 @@
 #define COMMON_ROW_LAYOUT_H
 
 #include "out_table.h"
-
-#include <stdio.h>
+#include "place.h"
 
 struct row_options {
 	tsl_str table;
@@ -30,22 +29,21 @@ struct row_layout {
 /* `outlet` in `with` is short for documents.outlet; `tokens.hash` names a private column of the table itself. */
 static inline tsl_status row_declare_with(const tsl_host *host, tsl_setup *setup, struct row_layout *l, size_t i)
 {
-	char option[32];
-	snprintf(option, sizeof(option), "with[%zu]", i);
+	const struct option_place place = place_of_item("with", i);
 	const char *item = kept_text(host, setup, "", l->options.with.at[i], "");
 	if (!strcmp(item, "id"))
-		return host->reject(setup, option, "every row has the `id` already: take it away here");
+		return host->reject(setup, place.option, "every row has the `id` already: take it away here");
 	if (!strcmp(item, "text"))
-		return host->reject(setup, option,
+		return host->reject(setup, place.option,
 				    "the text of a document is no column: write the documents to an output of their "
 				    "own, and join the two by `id`");
 	if (strchr(item, '.') && !out_column_of(item, "documents") && !out_column_of(item, l->table.name))
-		return host->reject(setup, option, "`%s` is not a column of `documents` or of `%s`", item,
+		return host->reject(setup, place.option, "`%s` is not a column of `documents` or of `%s`", item,
 				    l->table.name);
 	if (!strchr(item, '.'))
 		item = kept_text(host, setup, "documents.", text_of(item), "");
 	tsl_field field = { .name = item, .type = TSL_ANY, .access = TSL_READ };
-	return host->declare(setup, option, &field, &l->with[i]);
+	return host->declare(setup, place.option, &field, &l->with[i]);
 }
 
 static inline tsl_status row_declare(const tsl_host *host, tsl_setup *setup, struct row_options options,
@@ -74,8 +72,7 @@ static inline tsl_status row_declare(const tsl_host *host, tsl_setup *setup, str
 static inline tsl_status row_add_with(const tsl_host *host, tsl_setup *setup, struct row_layout *l,
 				      const struct out_fields *fields, size_t i)
 {
-	char option[32];
-	snprintf(option, sizeof(option), "with[%zu]", i);
+	const struct option_place place = place_of_item("with", i);
 	uint32_t at = 0;
 	while (at < fields->n && fields->handle[at] != l->with[i])
 		at++;
@@ -86,7 +83,7 @@ static inline tsl_status row_add_with(const tsl_host *host, tsl_setup *setup, st
 	added->of_document = true;
 	for (const struct out_column *other = l->table.columns; other < added; other++)
 		if (!strcmp(other->name, added->name))
-			return host->reject(setup, option,
+			return host->reject(setup, place.option,
 					    "column `%s` would stand twice, as `%s` and `%s`: rename one with `as:` at "
 					    "the stage that writes it",
 					    added->name, other->field, added->field);

@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -15,103 +14,71 @@
 	"teasel: 1\nname: tone\ninput:\n  - jsonl: {paths: ['-']}\nstages: [sentences]\n" \
 	"output:\n  - lines: {path: '-', table: sentences}\n"
 
-static char program[4096], folder[64];
-
-static int open_folder(void **state)
+/* What `teasel run` with these flags makes of the lines on standard input. */
+static struct try_run filter(const char *lines, const char *flags)
 {
-	(void)state;
-	char path[512];
-	const char *build = getenv("TEASEL_BUILD");
-	snprintf(path, sizeof(path), "%s/teasel", build ? build : "build");
-	strcpy(folder, "/tmp/teasel-filter-XXXXXX");
-	if (!realpath(path, program) || !mkdtemp(folder))
-		return -1;
-	snprintf(path, sizeof(path), "%s/tone.yaml", folder);
-	FILE *to = fopen(path, "w");
-	return !to || fputs(PIPELINE, to) < 0 || fclose(to);
-}
-
-static int close_folder(void **state)
-{
-	(void)state;
+	const struct try_file input = { "in.jsonl", lines, 0 };
 	char command[128];
-	snprintf(command, sizeof(command), "rm -rf %s", folder);
-	return system(command);
+	snprintf(command, sizeof(command), "$TEASEL run pipeline.yaml %s <in.jsonl", flags);
+	return try_shell(PIPELINE, &input, 1, command);
 }
 
-/* Runs it over the input; what came out is in the files `out` and `err`. */
-static int filter(const char *input, const char *flags)
+static bool has_file(const struct try_run *run, const char *path)
 {
-	char command[8192];
-	snprintf(command, sizeof(command), "cd %s && printf '%s' | %s run tone.yaml %s >out 2>err", folder, input,
-		 program, flags);
-	int status = system(command);
-	return status / 256;
-}
-
-static const char *content(const char *name)
-{
-	static char text[2][4096];
-	static int which;
-	char path[128], *to = text[which ^= 1];
-	snprintf(path, sizeof(path), "%s/%s", folder, name);
-	FILE *from = fopen(path, "r");
-	to[from ? fread(to, 1, sizeof(text[0]) - 1, from) : 0] = 0;
-	if (from)
-		fclose(from);
-	return to;
-}
-
-static bool is_there(const char *name)
-{
-	char path[128];
-	snprintf(path, sizeof(path), "%s/%s", folder, name);
-	return !access(path, F_OK);
+	char *content = try_read(run, path);
+	free(content);
+	return content;
 }
 
 static void only_its_output_goes_to_standard_output(void **state)
 {
 	(void)state;
-	assert_int_equal(filter("{\"id\": \"a\", \"text\": \"It rained. Nobody came.\"}\\n", ""), 0);
-	assert_string_equal(content("out"), "It rained.\nNobody came.\n");
-	assert_string_equal(content("err"), "1 documents in = 1 out + 0 failed + 0 dropped\n");
+	struct try_run run = filter("{\"id\": \"a\", \"text\": \"It rained. Nobody came.\"}\n", "");
+	assert_int_equal(run.exit, 0);
+	assert_string_equal(run.out, "It rained.\nNobody came.\n");
+	assert_string_equal(run.err, "1 documents in = 1 out + 0 failed + 0 dropped\n");
+	try_release(&run);
 }
 
 static void it_makes_no_folder(void **state)
 {
 	(void)state;
-	for (int i = 0; i < 2; i++)
-		assert_int_equal(filter("{\"id\": \"a\", \"text\": \"It rained.\"}\\n", "--quiet"), 0);
-	assert_false(is_there("out/tone"));
-	assert_string_equal(content("err"), "");
+	struct try_run run = filter("{\"id\": \"a\", \"text\": \"It rained.\"}\n", "--quiet");
+	assert_int_equal(run.exit, 0);
+	assert_string_equal(run.err, "");
+	assert_false(has_file(&run, "out/tone/manifest.json"));
+	try_release(&run);
 }
 
 static void what_failed_is_told_at_once(void **state)
 {
 	(void)state;
-	assert_int_equal(
-		filter("{\"id\": \"a\", \"text\": \"One.\"}\\n[]\\n{\"id\": \"a\", \"text\": \"Two.\"}\\n", "--quiet"),
-		3);
-	assert_string_equal(content("out"), "One.\n");
-	assert_non_null(strstr(content("err"), "\"record\": 2, \"byte\": 28, \"stage\": \"jsonl\", \"cause\": "));
-	assert_non_null(strstr(content("err"), "\"cause\": \"an earlier document has the same id\"}\n"));
+	struct try_run run = filter("{\"id\": \"a\", \"text\": \"One.\"}\n[]\n{\"id\": \"a\", \"text\": \"Two.\"}\n",
+				    "--quiet");
+	assert_int_equal(run.exit, 3);
+	assert_string_equal(run.out, "One.\n");
+	assert_non_null(strstr(run.err, "\"record\": 2, \"byte\": 28, \"stage\": \"jsonl\", \"cause\": "));
+	assert_non_null(strstr(run.err, "\"cause\": \"an earlier document has the same id\"}\n"));
+	try_release(&run);
 }
 
 static void with_out_it_keeps_a_record(void **state)
 {
 	(void)state;
-	assert_int_equal(filter("{\"id\": \"a\", \"text\": \"It rained.\"}\\n", "--quiet --out kept"), 0);
-	assert_string_equal(content("out"), "It rained.\n");
-	assert_true(is_there("kept/manifest.json"));
+	struct try_run run = filter("{\"id\": \"a\", \"text\": \"It rained.\"}\n", "--quiet --out kept");
+	assert_int_equal(run.exit, 0);
+	assert_string_equal(run.out, "It rained.\n");
+	assert_true(has_file(&run, "kept/manifest.json"));
+	try_release(&run);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(only_its_output_goes_to_standard_output, open_folder, close_folder),
-		cmocka_unit_test_setup_teardown(it_makes_no_folder, open_folder, close_folder),
-		cmocka_unit_test_setup_teardown(what_failed_is_told_at_once, open_folder, close_folder),
-		cmocka_unit_test_setup_teardown(with_out_it_keeps_a_record, open_folder, close_folder),
+		cmocka_unit_test(only_its_output_goes_to_standard_output),
+		cmocka_unit_test(it_makes_no_folder),
+		cmocka_unit_test(what_failed_is_told_at_once),
+		cmocka_unit_test(with_out_it_keeps_a_record),
 	};
 	return cmocka_run_group_tests_name("test_filter", tests, NULL, NULL);
 }

@@ -4,6 +4,7 @@
 #include "common/closest.h"
 #include "common/value.h"
 #include "kept.h"
+#include "place.h"
 
 #include <stdio.h>
 
@@ -38,9 +39,7 @@ tsl_status columns_declare(const tsl_host *host, tsl_setup *setup, tsl_list keep
 {
 	tsl_status status = TSL_OK;
 	for (size_t i = 0; i < keep.n; i++) {
-		char option[64];
-		snprintf(option, sizeof(option), "keep[%zu]", i);
-		if (declare(host, setup, option, keep.at[i], prefix, to) != TSL_OK)
+		if (declare(host, setup, place_of_item("keep", i).option, keep.at[i], prefix, to) != TSL_OK)
 			status = TSL_FAILED;
 	}
 	return status;

@@ -2,27 +2,26 @@
 
 #include "chars.h"
 #include "kept.h"
+#include "place.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 /* ---- what the options say ---- */
 
 static tsl_status declare_layer(const tsl_host *host, tsl_setup *setup, tsl_groups names, size_t i, struct layer *to)
 {
-	char option[64];
-	snprintf(option, sizeof(option), "layers[%zu]", i);
+	const struct option_place place = place_of_item("layers", i);
 	tsl_list fields = names.of[i];
 	to->name = kept_text(host, setup, "", names.name[i], "");
 	to->path = kept_text(host, setup, "", fields.n ? fields.at[0] : names.name[i], "");
 	if (fields.n > 1)
-		return host->reject(setup, option, "the layer `%s` takes one field with its rows, not %zu", to->name,
-				    fields.n);
+		return host->reject(setup, place.option, "the layer `%s` takes one field with its rows, not %zu",
+				    to->name, fields.n);
 	if (!json_is_path(to->path))
-		return host->reject(setup, option, "`%s` is not the name of a field", to->path);
+		return host->reject(setup, place.option, "`%s` is not the name of a field", to->path);
 	tsl_field field = { .name = to->name, .type = TSL_LAYER, .access = TSL_WRITE };
 	field.doc = kept_text(host, setup, "The rows in the field `", text_of(to->path), "` of the JSON lines.");
-	return host->declare(setup, option, &field, &to->handle.f);
+	return host->declare(setup, place.option, &field, &to->handle.f);
 }
 
 static struct layer *find_layer(const struct layers *layers, tsl_str name)
@@ -36,13 +35,12 @@ static struct layer *find_layer(const struct layers *layers, tsl_str name)
 static tsl_status declare_columns(const tsl_host *host, tsl_setup *setup, tsl_groups columns, size_t i, tsl_str prefix,
 				  const struct layers *layers)
 {
-	char option[64];
-	snprintf(option, sizeof(option), "columns[%zu]", i);
+	const struct option_place place = place_of_item("columns", i);
 	struct layer *layer = find_layer(layers, columns.name[i]);
 	if (!layer)
-		return host->reject(setup, option, "`layers` has no `%.*s` to give these columns to",
+		return host->reject(setup, place.option, "`layers` has no `%.*s` to give these columns to",
 				    (int)columns.name[i].len, columns.name[i].at);
-	struct member_source from = { .option = option, .prefix = prefix };
+	struct member_source from = { .option = place.option, .prefix = prefix };
 	return members_declare(host, setup, from, layer->name, columns.of[i], &layer->columns);
 }
 

@@ -3,6 +3,7 @@
 #include "cells.h"
 #include "common/value.h"
 #include "kept.h"
+#include "place.h"
 
 #include <stdio.h>
 
@@ -52,10 +53,9 @@ tsl_status members_declare(const tsl_host *host, tsl_setup *setup, struct member
 	tsl_status status = TSL_OK;
 	to->at = host->keep(setup, (items.n + 1) * sizeof(*to->at));
 	for (size_t i = 0; i < items.n; i++) {
-		char item[64];
-		snprintf(item, sizeof(item), "%s[%zu]", from.option, i);
-		if (declare_item(host, setup, from.each ? item : from.option, table, from.prefix, items.at[i], to) !=
-		    TSL_OK)
+		const struct option_place item = place_of_item(from.option, i);
+		if (declare_item(host, setup, from.each ? item.option : from.option, table, from.prefix, items.at[i],
+				 to) != TSL_OK)
 			status = TSL_FAILED;
 	}
 	return status;

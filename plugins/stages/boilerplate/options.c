@@ -2,10 +2,9 @@
 
 #include "chars.h"
 #include "line.h"
+#include "place.h"
 #include "word.h"
 #include "wordmap.h"
-
-#include <stdio.h>
 
 /* What the checks below have in common. */
 struct check {
@@ -14,22 +13,10 @@ struct check {
 	tsl_status status;
 };
 
-/* "name[i]", as reject() takes it. */
-struct item_name {
-	char text[40];
-};
-
-static struct item_name item(const char *list, size_t i)
-{
-	struct item_name name;
-	snprintf(name.text, sizeof(name.text), "%s[%zu]", list, i);
-	return name;
-}
-
 static void refuse_repeated(struct check *c, const char *option, size_t i, tsl_str text)
 {
-	c->status = c->host->reject(c->setup, item(option, i).text, "`%.*s` stands twice in `%s`: take one away",
-				    (int)text.len, text.at, option);
+	c->status = c->host->reject(c->setup, place_of_item(option, i).option,
+				    "`%.*s` stands twice in `%s`: take one away", (int)text.len, text.at, option);
 }
 
 /* Short lists: each item is compared with those before it. */
@@ -50,10 +37,10 @@ static void check_lines(struct check *c, const tsl_list *lines)
 	for (size_t i = 0; i < lines->n; i++) {
 		tsl_str line = line_trim(lines->at[i].at, lines->at[i].len);
 		if (!line.len)
-			c->status = c->host->reject(c->setup, item("lines", i).text,
+			c->status = c->host->reject(c->setup, place_of_item("lines", i).option,
 						    "an empty line is found nowhere: take it away");
 		else if (memchr(line.at, '\n', line.len))
-			c->status = c->host->reject(c->setup, item("lines", i).text,
+			c->status = c->host->reject(c->setup, place_of_item("lines", i).option,
 						    "this has a line end within, and is found in no line: write its "
 						    "lines one by one");
 		else if (*wordmap_add(&seen, word_hash(line.at, line.len), (uint32_t)i) != i)

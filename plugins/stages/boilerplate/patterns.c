@@ -1,8 +1,8 @@
 #include "patterns.h"
 
 #include "chars.h"
+#include "place.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -57,11 +57,8 @@ bool patterns_open(struct patterns *p, const tsl_host *host, tsl_setup *setup, c
 {
 	bool good = true;
 	p->compiled = host->keep(setup, (list->n + 1) * sizeof(*p->compiled));
-	for (size_t i = 0; i < list->n; i++) {
-		char where[64];
-		snprintf(where, sizeof(where), "%s[%zu]", option, i);
-		good &= add(p, host, setup, list->at[i], where);
-	}
+	for (size_t i = 0; i < list->n; i++)
+		good &= add(p, host, setup, list->at[i], place_of_item(option, i).option);
 	return good;
 }
 

@@ -43,7 +43,7 @@ static struct line part_line(tsl_str bytes, uint32_t number)
 }
 
 /* Where messages about what stands at `at` point to; NULL: the line's begin. */
-static struct place place_of(const struct line *line, const char *at)
+static struct option_place place_of(const struct line *line, const char *at)
 {
 	return place_in_line("targets_file", line->number, line->begin, at ? at : line->begin);
 }
@@ -70,7 +70,7 @@ static tsl_status read_genders(const tsl_host *host, tsl_setup *setup, const str
 
 static tsl_status check_line(const tsl_host *host, tsl_setup *setup, const struct line *line)
 {
-	const struct place place = place_of(line, NULL);
+	const struct option_place place = place_of(line, NULL);
 	if (line->n == 1)
 		return host->reject(setup, place.option, "there is no tab; write a target, a tab and an alias");
 	if (line->n > COLUMNS)

@@ -88,7 +88,7 @@ static tsl_status list_gender(struct mentions *m, const tsl_host *host, tsl_setu
 	const tsl_list *names = &m->genders.of[group];
 	unsigned bit = gender_of_word(gender);
 	if (!bit)
-		return host->reject(setup, place_of_name("genders", group).option,
+		return host->reject(setup, place_of_item("genders", group).option,
 				    "`%.*s` is no pronoun of a target: write he, she, they or none", (int)gender.len,
 				    gender.at);
 	tsl_status status = TSL_OK;

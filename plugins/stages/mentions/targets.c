@@ -119,7 +119,7 @@ static bool part_score(struct claim *claim)
 static tsl_status check_name(const struct targets *targets, const tsl_host *host, tsl_setup *setup, tsl_str name,
 			     size_t group)
 {
-	const struct place place = place_of_name("targets", group);
+	const struct option_place place = place_of_item("targets", group);
 	if (targets_is_blank(name))
 		return host->reject(setup, place.option,
 				    "a target has an empty name: write one, as in `Mill: [the old mill]`");
@@ -182,7 +182,7 @@ tsl_status targets_open(struct targets *targets, const tsl_host *host, tsl_setup
 		targets->claims[targets->n_claims++] = (struct claim){ .alias = targets->at[i].name,
 								       .target = i,
 								       .place = i < groups->n
-											? place_of_name("targets", i)
+											? place_of_item("targets", i)
 											: place_of_file("targets_file"),
 								       .by_name = true,
 								       .score = 1 };

@@ -23,7 +23,7 @@ struct claim {
 	tsl_str alias;
 	uint32_t target;
 	uint32_t line; /* of the file, from 1; 0: it stands in the pipeline */
-	struct place place;
+	struct option_place place;
 	bool by_name; /* the target's own name, which gives way to an alias of the same words */
 	double score;
 };

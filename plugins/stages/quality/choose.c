@@ -2,6 +2,7 @@
 
 #include "chars.h"
 #include "decimal.h"
+#include "place.h"
 
 #include <stdio.h>
 
@@ -14,18 +15,6 @@ struct choice {
 	tsl_setup *setup;
 	tsl_status status;
 };
-
-/* "name[i]", as reject() takes it. */
-struct place {
-	char text[40];
-};
-
-static struct place item(const char *list, size_t i)
-{
-	struct place place;
-	snprintf(place.text, sizeof(place.text), "%s[%zu]", list, i);
-	return place;
-}
 
 static tsl_str set_of(tsl_str rule)
 {
@@ -61,7 +50,7 @@ static void check_repeated(struct choice *c, const char *option, tsl_list list, 
 	for (size_t i = 1; i < list.n; i++)
 		for (size_t j = 0; j < i; j++)
 			if (is_same(list.at[i], list.at[j], any_case)) {
-				c->status = c->host->reject(c->setup, item(option, i).text,
+				c->status = c->host->reject(c->setup, place_of_item(option, i).option,
 							    "`%.*s` stands twice in `%s`: take one away",
 							    (int)list.at[i].len, list.at[i].at, option);
 				break;
@@ -92,7 +81,8 @@ static void check_words(struct choice *c, const char *option, tsl_list list)
 			at += len;
 		if (at == end && list.at[i].len)
 			continue;
-		c->status = c->host->reject(c->setup, item(option, i).text, "%s: take it away, or write what is meant",
+		c->status = c->host->reject(c->setup, place_of_item(option, i).option,
+					    "%s: take it away, or write what is meant",
 					    list.at[i].len ? "an item with white space in it is never found"
 							   : "an empty item is never found");
 	}
@@ -108,7 +98,7 @@ static void check_stop_word(struct choice *c, size_t i)
 	if (core.len)
 		snprintf(instead, sizeof(instead), "write `%.*s`, or take it away", core.len < 48 ? (int)core.len : 0,
 			 core.at);
-	c->status = c->host->reject(c->setup, item("stop_words", i).text,
+	c->status = c->host->reject(c->setup, place_of_item("stop_words", i).option,
 				    "`%.*s` is never found: a stop word is one word, and begins and ends in a letter, "
 				    "for signs and digits at the edges of words do not count; %s",
 				    (int)word.len, word.at, instead);
@@ -158,9 +148,9 @@ static void leave_out(struct choice *c, const bool in_sets[RULES])
 	for (size_t i = 0; i < without->n; i++) {
 		int r = find_rule(without->at[i]);
 		if (r == RULES)
-			unknown_rule(c, item("without", i).text, without->at[i]);
+			unknown_rule(c, place_of_item("without", i).option, without->at[i]);
 		else if (!in_sets[r])
-			set_is_off(c, item("without", i).text, without->at[i]);
+			set_is_off(c, place_of_item("without", i).option, without->at[i]);
 		else
 			c->self->on[r] = false;
 	}

@@ -6,6 +6,7 @@
  * what is certain (decide.c), and a classifier decides the rest from left to right (features.c).
  */
 #include "model.h"
+#include "place.h"
 #include "scan.h"
 
 #include <stdio.h>
@@ -177,10 +178,8 @@ static tsl_status check_abbreviations(const tsl_host *host, tsl_setup *setup, co
 {
 	for (size_t i = 0; i < self->abbreviations.n; i++) {
 		tsl_str word = self->abbreviations.at[i];
-		char item[40];
-		snprintf(item, sizeof(item), "abbreviations[%zu]", i);
 		if (!is_found(word))
-			return host->reject(setup, item,
+			return host->reject(setup, place_of_item("abbreviations", i).option,
 					    "`%.*s` is not one word of at most 40 bytes: give each abbreviation on its "
 					    "own, without quotation marks or commas; inside it . - / & _ and ' may "
 					    "stand, as in Dipl.-Ing.",

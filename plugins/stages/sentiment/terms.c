@@ -17,7 +17,7 @@ struct line {
 
 /* Where messages about what stands at `at` point to. Nobody writes the lines of a model by hand, which come behind a
  * header: they have no place of their own. */
-static struct place place_of(const char *option, const struct line *line, const char *at)
+static struct option_place place_of(const char *option, const struct line *line, const char *at)
 {
 	return strcmp(option, "model") ? place_in_line(option, line->number, line->begin, at) : place_of_file(option);
 }
@@ -61,7 +61,7 @@ static tsl_str next_line(tsl_str *rest)
 
 static tsl_status reject_term(const tsl_host *host, tsl_setup *setup, const char *option, const struct line *line)
 {
-	const struct place place = place_of(option, line, line->term.at);
+	const struct option_place place = place_of(option, line, line->term.at);
 	if (!utf8_valid(line->term))
 		return host->reject(setup, place.option, "this is not UTF-8: save the file as UTF-8");
 	return host->reject(

@@ -1,6 +1,6 @@
 #include "nested.h"
 
-#include <stdio.h>
+#include "place.h"
 
 void json_set_keys(const tsl_host *host, tsl_setup *setup, struct out_table *t)
 {
@@ -13,21 +13,20 @@ void json_set_keys(const tsl_host *host, tsl_setup *setup, struct out_table *t)
 /* `tokens` names a table with all its columns, `tokens.hash` one column. */
 static tsl_status declare_with(const tsl_host *host, tsl_setup *setup, struct nested *self, size_t i)
 {
-	char option[32];
-	snprintf(option, sizeof(option), "with[%zu]", i);
+	const struct option_place place = place_of_item("with", i);
 	const char *item = kept_text(host, setup, "", self->with.at[i], "");
 	size_t n = strcspn(item, ".");
 	const char *table = kept_text(host, setup, "", (tsl_str){ item, n }, "");
 	tsl_field field = { .name = table, .type = TSL_ANY, .access = TSL_READ };
-	if (strcmp(table, "documents") != 0 && host->declare(setup, option, &field, NULL) != TSL_OK)
+	if (strcmp(table, "documents") != 0 && host->declare(setup, place.option, &field, NULL) != TSL_OK)
 		return TSL_FAILED;
 	if (item[n]) {
 		field.name = item;
-		return host->declare(setup, option, &field, &self->named[i]);
+		return host->declare(setup, place.option, &field, &self->named[i]);
 	}
 	field.name = kept_text(host, setup, table, text_of(".*"), "");
 	field.access = TSL_USE;
-	return host->declare(setup, option, &field, NULL);
+	return host->declare(setup, place.option, &field, NULL);
 }
 
 tsl_status nested_declare(const tsl_host *host, tsl_setup *setup, struct nested *self)
