@@ -72,7 +72,6 @@ static _Noreturn void child_main(struct tracer *t, uint64_t i)
 		_exit(1);
 	w->named = announce;
 	w->context = region;
-	w->out.bytes.len = 0;
 	bool kept = worker_record(w, slot, i, result);
 	uint64_t size = kept ? slot->result_size + w->out.bytes.len : 0;
 	struct basket *b = basket_room(region, basket_room(region, 0)->id_len + size);

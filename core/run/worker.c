@@ -247,8 +247,8 @@ static tsl_status run_chain(struct worker *w, struct slot *slot, const struct re
 bool worker_record(struct worker *w, struct slot *slot, uint64_t i, struct result *result)
 {
 	const struct record *record = slot_record(slot, i);
-	size_t begin = w->out.bytes.len;
 	w->out.bytes.failed = false;
+	str_clear(&w->out.bytes);
 	memset(result, 0, slot->result_size);
 	prepare(w, record, &w->plan->readers.list[w->plan->files.list[record->file].reader]);
 	tsl_status status = run_chain(w, slot, record, result);
@@ -256,7 +256,6 @@ bool worker_record(struct worker *w, struct slot *slot, uint64_t i, struct resul
 		return false;
 	result->record = (uint32_t)i;
 	result->status = (uint8_t)status;
-	result->at = begin;
 	result->has_id = w->doc.has_text;
 	result->repaired = w->doc.repaired;
 	result->reader = w->plan->files.list[record->file].reader;
@@ -264,29 +263,39 @@ bool worker_record(struct worker *w, struct slot *slot, uint64_t i, struct resul
 	if (result->has_id)
 		result->id = hash_bytes128(w->doc.id.at, w->doc.id.len);
 	if (status != TSL_OK) { /* what writers wrote of it is withdrawn */
-		w->out.bytes.len = begin;
+		str_clear(&w->out.bytes);
 		w->out.bytes.failed = false;
 		put_names(w, record, result);
 		worker_put_record(w->plan, record, w->doc.has_text ? w->doc.id : (tsl_str){ 0 }, w->doc.label,
 				  w->doc.reason, &w->out.bytes);
 	}
-	result->len = w->out.bytes.len - begin;
+	result->len = w->out.bytes.len;
 	return true;
+}
+
+/* A document's bytes go into the slot while they are still in the cache. */
+static void keep_result(struct worker *w, struct slot *slot, struct result *result)
+{
+	struct slot_head *head = slot->head;
+	char *out = region_room(&slot->out, head->n_out + result->len);
+	if (result->len)
+		memcpy(out + head->n_out, w->out.bytes.at, result->len);
+	result->at = head->n_out;
+	head->n_out += result->len;
+	head->n_results++;
 }
 
 void worker_run(struct worker *w, struct slot *slot)
 {
 	struct slot_head *head = slot->head;
 	stopwatch_start(&w->watch);
-	str_clear(&w->out.bytes);
 	region_room(&slot->bytes, head->n_bytes);
-	head->n_results = 0;
+	head->n_results = head->n_out = 0;
 	for (uint64_t i = 0; i < head->n_records; i++) {
-		head->n_results += worker_record(w, slot, i, slot_result(slot, head->n_results));
+		struct result *result = slot_result(slot, head->n_results);
+		if (worker_record(w, slot, i, result))
+			keep_result(w, slot, result);
 		stopwatch_enter(&w->watch, 0);
 	}
 	w->state->kind = 0;
-	head->n_out = w->out.bytes.len;
-	memcpy(region_room(&slot->out, head->n_out), w->out.bytes.at ? w->out.bytes.at : "", head->n_out);
-	stopwatch_enter(&w->watch, 0);
 }

@@ -40,8 +40,8 @@ void worker_release(struct worker *w);
 /* Reads a slot's records and fills in its results. */
 void worker_run(struct worker *w, struct slot *slot);
 
-/* Runs the chain over the i-th record; its bytes go behind those in w->out. False where the record holds no document.
- */
+/* Runs the chain over the i-th record; its bytes are in w->out then, until the next. False where the record holds no
+ * document. */
 bool worker_record(struct worker *w, struct slot *slot, uint64_t i, struct result *result);
 
 /* Whether the reader of a record has a table that knows nothing of that id. */
