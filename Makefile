@@ -21,7 +21,7 @@ CORE_SOURCES := $(sort $(wildcard core/*/*.c))
 CORE_OBJECTS := $(CORE_SOURCES:%.c=$(BUILD)/obj/%.o)
 CORE_LIBRARY := $(BUILD)/libcore.a
 TEASEL := $(BUILD)/teasel
-CORE_LIBS := -lyaml -ljson-c -lcrypto -lseccomp -lz -lzstd -ldl
+CORE_LIBS := -lyaml -lcrypto -lseccomp -lz -lzstd -ldl
 
 # A plugin is plugins/KIND/NAME.c or all of plugins/KIND/NAME/*.c; its tables (NAME/*.tsv) become NAME_TABLE.inc, and
 # its weights (NAME/NAME.model) are built in.
@@ -29,7 +29,6 @@ KINDS := readers stages writers
 PLUGINS := $(foreach k,$(KINDS),$(patsubst plugins/$k/%.c,$k/%,$(wildcard plugins/$k/*.c)) \
 	$(patsubst plugins/$k/%/,$k/%,$(wildcard plugins/$k/*/)))
 PLUGIN_FILES := $(PLUGINS:%=$(BUILD)/plugins/%.so)
-LIBS_readers/jsonl := -ljson-c
 LIBS_stages/boilerplate := -lpcre2-8
 LIBS_stages/normalize := -lutf8proc
 LIBS_stages/sentiment := -lm
@@ -109,7 +108,7 @@ $(BUILD)/obj/tests/%.o: tests/%.c
 $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(SUPPORT) $(CORE_LIBRARY)
 	@mkdir -p $(@D)
 	$(call say,LINK)
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(CORE_LIBS) -lcmocka
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(CORE_LIBS) -ljson-c -lcmocka
 
 # Loaded before the C library, to let calls fail.
 $(BUILD)/tests/faults.so: tests/support/faults/faults.c

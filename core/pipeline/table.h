@@ -39,7 +39,7 @@ struct table {
 
 /* False, with t->e and t->wrong, where the table is none, or lacks something. */
 bool table_read_csv(struct table *t, char delimiter);
-bool table_read_json(struct table *t); /* in table_json.c, which alone sees json-c */
+bool table_read_json(struct table *t); /* in table_json.c */
 void table_release(struct table *t);
 
 /* ---- what both formats use ---- */

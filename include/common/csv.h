@@ -12,9 +12,7 @@
 #include <string.h>
 #include <teasel.h>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include "common/find.h"
 
 struct csv_cell {
 	tsl_str raw;  /* without its quotes, but with those within it still written twice */
@@ -28,25 +26,6 @@ enum csv_end {
 	CSV_OPEN,   /* its quote is never closed */
 	CSV_BEHIND, /* something other than a delimiter stands behind its closing quote */
 };
-
-/* The first of three signs, or `end`. */
-static inline const char *csv_find(const char *at, const char *end, char a, char b, char c)
-{
-#ifdef __SSE2__
-	const __m128i x = _mm_set1_epi8(a), y = _mm_set1_epi8(b), z = _mm_set1_epi8(c);
-	for (; end - at >= 16; at += 16) {
-		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
-		__m128i found = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, x), _mm_cmpeq_epi8(bytes, y)),
-					     _mm_cmpeq_epi8(bytes, z));
-		int bits = _mm_movemask_epi8(found);
-		if (bits)
-			return at + __builtin_ctz((unsigned)bits);
-	}
-#endif
-	while (at < end && *at != a && *at != b && *at != c)
-		at++;
-	return at;
-}
 
 /* Past the quote that closes what was opened before `at`, or NULL where there is none. */
 static inline const char *csv_closing(const char *at, const char *end, bool *doubled)
@@ -67,7 +46,7 @@ static inline size_t csv_row(const char *at, size_t n, char delimiter, bool last
 {
 	const char *s = at, *end = at + n;
 	bool doubled;
-	while ((s = csv_find(s, end, '"', '\n', '\r')) < end) {
+	while ((s = find_sign(s, end, '"', '\n', '\r')) < end) {
 		if (*s == '"') {
 			bool opens = s == at || s[-1] == delimiter;
 			s = opens ? csv_closing(s + 1, end, &doubled) : s + 1;
@@ -103,7 +82,7 @@ static inline enum csv_end csv_take(const char **at, const char *end, char delim
 			return CSV_OPEN;
 		cell->raw = (tsl_str){ from + 1, (size_t)(stop - from) - 2 };
 	} else {
-		stop = csv_find(from, end, delimiter, '\n', '\r');
+		stop = find_sign(from, end, delimiter, '\n', '\r');
 		cell->raw = (tsl_str){ from, (size_t)(stop - from) };
 	}
 	*at = stop;

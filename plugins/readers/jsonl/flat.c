@@ -8,7 +8,7 @@
 #endif
 
 #include "chars.h"
-#include "escape.h"
+#include "common/json_escape.h"
 
 struct scan {
 	const char *at, *end;
@@ -36,7 +36,7 @@ static bool take_sign(struct scan *s, char sign)
 	return true;
 }
 
-/* What ends a run of plain bytes in a text. json-c takes a NUL for the end of the line. */
+/* What ends a run of plain bytes in a text: a NUL is no part of one. */
 static bool is_stop(char c)
 {
 	return c == '"' || c == '\\' || !c;
@@ -92,16 +92,16 @@ static bool take_text(struct scan *s, tsl_str *text, bool *escaped)
 	if (!take_sign(s, '"'))
 		return false;
 	for (copy_plain(s); s->at < s->end && *s->at == '\\'; copy_plain(s)) {
-		if (!escape_size(s->at, s->end))
+		if (!json_escape_size(s->at, s->end))
 			return false;
-		s->to = escape_read(&s->at, s->end, s->to);
+		s->to = json_unescape(&s->at, s->end, s->to);
 		*escaped = true;
 	}
 	text->len = (size_t)(s->to - text->at);
 	return take_sign(s, '"');
 }
 
-/* A name with escapes, which json-c may cut short, is left to it. */
+/* A name with escapes is left to json.h. */
 static bool take_member(struct scan *s, struct flat *wanted, size_t n)
 {
 	tsl_str name, text;

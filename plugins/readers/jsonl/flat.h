@@ -1,8 +1,8 @@
 /*
- * flat.h: lines that are objects of nothing but texts, read without json-c.
+ * flat.h: lines that are objects of nothing but texts, read without an array of values.
  *
  * Most corpora have an id and a text a line. Such a line is read in one pass, in which its texts are copied out of it
- * with their escapes undone; to build a tree for it, and to free it, takes longer than all else that is done with it.
+ * with their escapes undone; to look for its values first would be a second one.
  */
 #ifndef JSONL_FLAT_H
 #define JSONL_FLAT_H
@@ -16,7 +16,7 @@ struct flat {
 };
 
 /* Finds the members; of two with one name the last counts. Their texts lie in the document's memory. False where the
- * line is anything but a plain object of texts: nothing is known of it then, and json-c has to judge. */
+ * line is anything but a plain object of texts: nothing is known of it then, and json.h has to judge. */
 bool flat_read(const tsl_host *host, tsl_document *doc, tsl_str record, struct flat *wanted, size_t n);
 
 #endif

@@ -32,12 +32,12 @@ static bool is_utf16(tsl_str line)
 	return halves || utf16_is_marked(line);
 }
 
-const char *hint_not_json(tsl_str line, const struct json_error *e)
+const char *hint_not_json(tsl_str line, size_t at)
 {
 	tsl_str s = inner(line);
 	if (is_utf16(line))
 		return "; " UTF16_SENTENCE;
-	bool cut = e->at >= line.len || s.len == 1;
+	bool cut = at >= line.len || s.len == 1;
 	if (s.len && *s.at == '[')
 		return cut ? AS_LIST : "";
 	if (!s.len || *s.at != '{')
@@ -47,6 +47,6 @@ const char *hint_not_json(tsl_str line, const struct json_error *e)
 
 const char *hint_not_object(json *value)
 {
-	bool objects = json_is_list(value) && (!json_length(value) || json_is_object(json_item(value, 0)));
+	bool objects = json_is_list(value) && (!value->n || json_is_object(json_first(value)));
 	return objects ? AS_LIST : "";
 }

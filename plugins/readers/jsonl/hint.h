@@ -6,8 +6,9 @@
 
 #include "json.h"
 
-/* A sentence that begins with ": " or "; ", to follow the error; "" where nothing is known. */
-const char *hint_not_json(tsl_str line, const struct json_error *e);
+/* at: the bytes before the error. A sentence that begins with ": " or "; ", to follow the error; "" where nothing is
+ * known. */
+const char *hint_not_json(tsl_str line, size_t at);
 const char *hint_not_object(json *value);
 
 #endif

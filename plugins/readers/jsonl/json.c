@@ -1,91 +1,47 @@
 #include "json.h"
 
-#include <json-c/json.h>
-#include <limits.h>
 #include <string.h>
 
-#define DEEPEST 64  /* levels of nesting; json-c frees a tree by recursion */
+#include "kept.h"
+#include "common/value.h"
+
 #define LONGEST 120 /* bytes of a path */
 
-/* Where json-c is content, the line is whole; "continue" means that it ends too early. */
-static const char *what_is_wrong(struct json_tokener *parser)
+static void *room_for_values(void *context, size_t bytes)
 {
-	enum json_tokener_error error = json_tokener_get_error(parser);
-	if (error == json_tokener_success)
-		return NULL;
-	if (error == json_tokener_continue)
-		return "the line ends too early";
-	return json_tokener_error_desc(error);
+	const struct json_line *line = context;
+	return line->host->alloc(line->doc, bytes);
 }
 
-static json *parse(tsl_str line, struct json_error *e)
+const char *json_parse(struct json_line *line, tsl_str record, size_t *at)
 {
-	*e = (struct json_error){ "more than 2 GiB in one line", INT_MAX };
-	if (line.len > INT_MAX)
-		return NULL;
-	struct json_tokener *parser = json_tokener_new_ex(DEEPEST);
-	*e = (struct json_error){ "out of memory", 0 };
-	if (!parser)
-		return NULL;
-	json_tokener_set_flags(parser, JSON_TOKENER_STRICT);
-	json *value = json_tokener_parse_ex(parser, line.at, (int)line.len);
-	*e = (struct json_error){ what_is_wrong(parser), json_tokener_get_parse_end(parser) };
-	if (!e->what && e->at < line.len)
-		e->what = "something stands after the value"; /* a NUL, where json-c takes the line to end */
-	json_tokener_free(parser);
-	if (!e->what)
-		return value;
-	json_object_put(value);
-	return NULL;
+	struct json_reader r = {
+		.at = record.at, .end = record.at + record.len, .alloc = room_for_values, .context = line
+	};
+	line->value = json_read(&r);
+	*at = (size_t)(r.at - record.at);
+	return r.wrong;
 }
 
-bool json_parse(struct json_line *line, tsl_str record, struct json_error *e)
+const char *json_kind_name(json *value)
 {
-	line->value = parse(line->lift.line, e);
-	if (e->what && line->lift.line.at != record.at)
-		line->value = parse(record, e); /* for the place of the error in the whole line */
-	return !e->what;
+	static const char *const names[] = { "null", "true or false", "a number", "a text", "a list", "an object" };
+	return names[value ? value->kind : JSON_NULL];
 }
 
-void json_free(struct json_line *line)
+static bool is_kind(json *value, enum json_kind kind)
 {
-	json_object_put(line->value);
-}
-
-void json_warm_up(void)
-{
-	json *object = json_object_new_object();
-	json_object_object_get_ex(object, "", NULL);
-	json_object_put(object);
-}
-
-const char *json_kind(json *value)
-{
-	switch (json_object_get_type(value)) {
-	case json_type_null:
-		return "null";
-	case json_type_boolean:
-		return "true or false";
-	case json_type_double:
-	case json_type_int:
-		return "a number";
-	case json_type_object:
-		return "an object";
-	case json_type_array:
-		return "a list";
-	default:
-		return "a text";
-	}
+	return value && value->kind == kind;
 }
 
 bool json_is_object(json *value)
 {
-	return json_object_is_type(value, json_type_object);
+	return is_kind(value, JSON_OBJECT);
 }
 
 bool json_is_list(json *value)
 {
-	return json_object_is_type(value, json_type_array);
+	return is_kind(value, JSON_LIST);
 }
 
 bool json_is_path(const char *path)
@@ -95,110 +51,78 @@ bool json_is_path(const char *path)
 }
 
 /* The longest name first, so that a file whose names have dots in them can be read as well. */
-static bool find(json *object, const char *path, json **value)
+static json *find(json *object, const char *path)
 {
-	char name[LONGEST + 1];
 	while (json_is_object(object)) {
-		if (json_object_object_get_ex(object, path, value))
-			return true;
+		json *whole = json_member(object, text_of(path));
 		size_t n = strcspn(path, ".");
-		if (!path[n])
-			return false;
-		memcpy(name, path, n);
-		name[n] = 0;
-		if (!json_object_object_get_ex(object, name, value))
-			return false;
-		object = *value;
+		if (whole || !path[n])
+			return whole;
+		object = json_member(object, (tsl_str){ path, n });
 		path += n + 1;
 	}
-	return false;
+	return NULL;
 }
 
 json *json_find(json *object, const char *path)
 {
-	json *value;
-	return find(object, path, &value) ? value : NULL;
+	json *value = find(object, path);
+	return is_kind(value, JSON_NULL) ? NULL : value;
 }
 
 bool json_is_null(json *object, const char *path)
 {
-	json *value;
-	return find(object, path, &value) && !value;
+	return is_kind(find(object, path), JSON_NULL);
 }
 
 size_t json_length(json *list)
 {
-	return json_is_list(list) ? json_object_array_length(list) : 0;
+	return json_is_list(list) ? list->n : 0;
 }
 
-json *json_item(json *list, size_t i)
+json *const *json_items(const struct json_line *line, json *list)
 {
-	return json_object_array_get_idx(list, i);
-}
-
-static tsl_str copied(const struct json_line *line, tsl_str text)
-{
-	char *to = line->host->alloc(line->doc, text.len + 1);
-	memcpy(to, text.at, text.len);
-	return (tsl_str){ to, text.len };
+	size_t n = json_length(list);
+	json **items = n ? line->host->alloc(line->doc, n * sizeof(*items)) : NULL, *at = n ? json_first(list) : NULL;
+	for (size_t i = 0; i < n; i++, at = json_next(at))
+		items[i] = at;
+	return items;
 }
 
 bool json_text(const struct json_line *line, json *value, tsl_str *to)
 {
-	if (!json_object_is_type(value, json_type_string))
+	if (!is_kind(value, JSON_TEXT))
 		return false;
-	tsl_str text = { json_object_get_string(value), (size_t)json_object_get_string_len(value) };
-	const tsl_str *lifted = lift_find(&line->lift, text);
-	*to = lifted ? lift_read(line->host, line->doc, *lifted) : copied(line, text);
+	*to = value->raw;
+	if (value->escaped) {
+		char *text = line->host->alloc(line->doc, value->raw.len);
+		*to = (tsl_str){ text, json_copy(value, text) };
+	}
 	return true;
-}
-
-/*
- * json-c 0.16 takes a whole number past 64 bits for the largest or least it can hold, and says nothing. So these two
- * are no numbers to us.
- */
-static bool is_cut(json *value)
-{
-	return json_object_get_uint64(value) == UINT64_MAX || json_object_get_int64(value) == INT64_MIN;
 }
 
 bool json_real(json *value, double *to)
 {
-	if (json_object_is_type(value, json_type_int) && is_cut(value))
-		return false;
-	if (!json_object_is_type(value, json_type_int) && !json_object_is_type(value, json_type_double))
-		return false;
-	*to = json_object_get_double(value);
-	return *to - *to == 0; /* not of NaN and of the infinities, which json-c reads */
+	return is_kind(value, JSON_NUMBER) && value_real(value->raw, to);
 }
 
 bool json_integer(json *value, int64_t *to)
 {
-	double real;
-	if (json_object_is_type(value, json_type_int)) {
-		*to = json_object_get_int64(value);
-		return !is_cut(value) && (*to != INT64_MAX || json_object_get_uint64(value) == INT64_MAX);
-	}
-	if (!json_real(value, &real) || real < -0x1p53 || real > 0x1p53)
-		return false;
-	*to = (int64_t)real;
-	return (double)*to == real;
+	return is_kind(value, JSON_NUMBER) && value_integer(value->raw, to);
 }
 
 bool json_boolean(json *value, int8_t *to)
 {
-	if (!json_object_is_type(value, json_type_boolean))
+	if (!is_kind(value, JSON_BOOLEAN))
 		return false;
-	*to = json_object_get_boolean(value) ? 1 : 0;
+	*to = value->raw.at[0] == 't';
 	return true;
 }
 
-bool json_number_text(const struct json_line *line, json *value, tsl_str *to)
+bool json_number_text(json *value, tsl_str *to)
 {
-	double real;
-	if (!json_real(value, &real))
+	if (!is_kind(value, JSON_NUMBER) || !value_is_number(value->raw))
 		return false;
-	const char *text = json_object_get_string(value);
-	*to = copied(line, (tsl_str){ text, strlen(text) });
+	*to = value->raw;
 	return true;
 }

@@ -1,7 +1,7 @@
 /*
- * json.h: JSON as the reader asks for it; json.c is the only file that sees json-c.
+ * json.h: one line of JSON, as the reader asks for its values.
  *
- * A value lives until json_free() of the line it belongs to. NULL stands for `null`, and every function takes it.
+ * NULL stands for a member that is not there or is `null`, and every function takes it.
  */
 #ifndef JSONL_JSON_H
 #define JSONL_JSON_H
@@ -11,38 +11,22 @@
 #include <stdint.h>
 #include <teasel.h>
 
-#include "lift.h"
+#include "common/json.h"
 
-typedef struct json_object json;
+typedef const struct json json;
 
-struct json_error {
-	const char *what; /* "unexpected character" */
-	size_t at;        /* bytes before it in the line */
-};
-
-/* One line, and the document that is made of it. */
+/* One line, and the document that is made of it, in whose memory all of it lies. */
 struct json_line {
 	const tsl_host *host;
 	tsl_document *doc;
 	json *value;
-	struct lift lift;
 };
 
-/*
- * Parses one line, whose texts are lifted. False and *e where it is not JSON.
- *
- * What json-c lets pass although RFC 8259 does not, and so do we, because it can be read in one way only: raw control
- * characters within a string, names of members in single quotes, numbers such as 1. and 00. Of two members of one
- * name the last counts.
- */
-bool json_parse(struct json_line *line, tsl_str record, struct json_error *e);
-void json_free(struct json_line *line);
-
-/* json-c draws the seed of its hash tables when it first looks a name up: this makes it do so. */
-void json_warm_up(void);
+/* Parses one line. NULL, or why it is not JSON, and *at, the bytes of the line before that. */
+const char *json_parse(struct json_line *line, tsl_str record, size_t *at);
 
 /* "an object", "a text", "null" …, for messages. */
-const char *json_kind(json *value);
+const char *json_kind_name(json *value);
 bool json_is_object(json *value);
 bool json_is_list(json *value);
 
@@ -52,8 +36,9 @@ json *json_find(json *object, const char *path);
 /* Whether there is such a member, and it is null. */
 bool json_is_null(json *object, const char *path);
 
+/* The values of a list; NULL where it is none or has none. */
+json *const *json_items(const struct json_line *line, json *list);
 size_t json_length(json *list);
-json *json_item(json *list, size_t i);
 
 /* The value as a type: false where it is of another type, or a number that the type cannot hold. */
 bool json_real(json *value, double *to);     /* finite */
@@ -61,6 +46,6 @@ bool json_integer(json *value, int64_t *to); /* also 3.0 and 3e2; never TSL_NO_I
 bool json_boolean(json *value, int8_t *to);
 /* Both lie in the document's memory or in the record. */
 bool json_text(const struct json_line *line, json *value, tsl_str *to);
-bool json_number_text(const struct json_line *line, json *value, tsl_str *to); /* a number as it was written */
+bool json_number_text(json *value, tsl_str *to); /* a number as it was written */
 
 #endif

@@ -57,14 +57,6 @@ static tsl_status fields_of(const tsl_host *host, tsl_setup *setup, void *config
 	return kept == TSL_OK ? brought : kept;
 }
 
-/* What json-c asks of the system, it asks here, and not in a worker that may no longer ask. */
-static tsl_status open_reader(const tsl_host *host, tsl_setup *setup, void *config)
-{
-	(void)host, (void)setup, (void)config;
-	json_warm_up();
-	return TSL_OK;
-}
-
 static bool is_blank(tsl_str line)
 {
 	for (size_t i = 0; i < line.len; i++)
@@ -79,9 +71,9 @@ static tsl_status set_document(const struct json_line *line, const jsonl *self)
 	tsl_document *doc = line->doc;
 	json *id = json_find(line->value, self->id_path), *text = json_find(line->value, self->text_path);
 	tsl_str name = { 0 }, body;
-	if (id && !json_text(line, id, &name) && !json_number_text(line, id, &name))
-		return host->fail(doc, "the id in `%s` is %s, not a text or a number that 64 bits can hold",
-				  self->id_path, json_kind(id));
+	if (id && !json_text(line, id, &name) && !json_number_text(id, &name))
+		return host->fail(doc, "the id in `%s` is %s, not a text or a number", self->id_path,
+				  json_kind_name(id));
 	if (json_is_null(line->value, self->text_path))
 		return host->fail(doc, "`%s` is null, not a text: leave the line out, or give it a text",
 				  self->text_path);
@@ -89,14 +81,14 @@ static tsl_status set_document(const struct json_line *line, const jsonl *self)
 		return host->fail(doc, "the line has no `%s`; the option `text` names the field with the text",
 				  self->text_path);
 	if (!json_text(line, text, &body))
-		return host->fail(doc, "`%s` is %s, not a text", self->text_path, json_kind(text));
+		return host->fail(doc, "`%s` is %s, not a text", self->text_path, json_kind_name(text));
 	return host->set(doc, name, body);
 }
 
 static tsl_status read_object(const struct json_line *line, const jsonl *self)
 {
 	if (!json_is_object(line->value))
-		return line->host->fail(line->doc, "the line is %s, not an object%s", json_kind(line->value),
+		return line->host->fail(line->doc, "the line is %s, not an object%s", json_kind_name(line->value),
 					hint_not_object(line->value));
 	if (set_document(line, self) != TSL_OK)
 		return TSL_FAILED;
@@ -118,19 +110,18 @@ static bool read_flat(const tsl_host *host, tsl_document *doc, tsl_str record, c
 
 static tsl_status read_line(const tsl_host *host, tsl_document *doc, tsl_str record, const void *config)
 {
-	struct json_error e;
+	size_t at;
 	tsl_status flat;
 	if (is_blank(record))
 		return TSL_NOTHING;
 	if (read_flat(host, doc, record, config, &flat))
 		return flat;
-	struct json_line line = { .host = host, .doc = doc, .lift = lift_texts(host, doc, record) };
-	if (!json_parse(&line, record, &e))
-		return host->fail(doc, "the line is not JSON: %s, after byte %zu%s", e.what, e.at,
-				  hint_not_json(record, &e));
-	tsl_status status = read_object(&line, config);
-	json_free(&line);
-	return status;
+	struct json_line line = { .host = host, .doc = doc };
+	const char *wrong = json_parse(&line, record, &at);
+	if (wrong)
+		return host->fail(doc, "the line is not JSON: %s, after byte %zu%s", wrong, at,
+				  hint_not_json(record, at));
+	return read_object(&line, config);
 }
 
 TSL_READER{
@@ -140,7 +131,6 @@ TSL_READER{
 	.config_size = sizeof(jsonl),
 	.options = TSL_ARRAY(options),
 	.fields_of = fields_of,
-	.open = open_reader,
 	.flags = TSL_LINES, /* what stands in a line is read() to judge */
 	.read = read_line,
 };

@@ -84,7 +84,7 @@ static tsl_status read_offset(const tsl_host *host, tsl_document *doc, const str
 		return host->fail(doc, "a row of `%s` has no `%s`", layer->name, name);
 	if (!json_integer(value, &offset))
 		return host->fail(doc, "`%s` of a row of `%s` is %s, not a whole number", name, layer->name,
-				  json_kind(value));
+				  json_kind_name(value));
 	if (offset < 0 || offset > UINT32_MAX)
 		return host->fail(doc, "`%s` of a row of `%s` is %lld, which is not in the text", name, layer->name,
 				  (long long)offset);
@@ -96,7 +96,7 @@ static tsl_status read_span(const tsl_host *host, tsl_document *doc, const struc
 {
 	if (!json_is_object(row))
 		return host->fail(doc, "a row of `%s` is %s, not an object with `begin` and `end`", layer->name,
-				  json_kind(row));
+				  json_kind_name(row));
 	if (read_offset(host, doc, layer, row, "begin", &to->begin) != TSL_OK ||
 	    read_offset(host, doc, layer, row, "end", &to->end) != TSL_OK)
 		return TSL_FAILED;
@@ -127,10 +127,11 @@ static tsl_status read_rows(const struct json_line *line, const struct layer *la
 {
 	const tsl_host *host = line->host;
 	tsl_document *doc = line->doc;
-	uint32_t n = (uint32_t)json_length(list); /* of a line below 2 GiB */
+	uint32_t n = list->n;
+	json *const *items = json_items(line, list);
 	tsl_span *spans = host->begin(doc, layer->handle, n);
 	for (uint32_t i = 0; i < n; i++)
-		if (read_span(host, doc, layer, json_item(list, i), &spans[i]) != TSL_OK)
+		if (read_span(host, doc, layer, items[i], &spans[i]) != TSL_OK)
 			return TSL_FAILED;
 	if (host->locate(doc, unit, spans, n) != TSL_OK)
 		return TSL_FAILED;
@@ -139,8 +140,7 @@ static tsl_status read_rows(const struct json_line *line, const struct layer *la
 		return TSL_FAILED;
 	void *const *cells = members_cells(host, doc, &layer->columns);
 	for (uint32_t i = 0; i < n; i++)
-		if (members_write(line, &layer->columns, cells, i, json_item(list, rows[i].from), layer->name) !=
-		    TSL_OK)
+		if (members_write(line, &layer->columns, cells, i, items[rows[i].from], layer->name) != TSL_OK)
 			return TSL_FAILED;
 	return TSL_OK;
 }
@@ -152,7 +152,7 @@ tsl_status layers_read(const struct json_line *line, const struct layers *layers
 		json *list = json_find(line->value, layer->path);
 		if (list && !json_is_list(list))
 			return line->host->fail(line->doc, "`%s` is %s, not a list of rows for the layer `%s`",
-						layer->path, json_kind(list), layer->name);
+						layer->path, json_kind_name(list), layer->name);
 		if (list && read_rows(line, layer, layers->unit, list) != TSL_OK)
 			return TSL_FAILED;
 	}

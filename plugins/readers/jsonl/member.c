@@ -87,10 +87,10 @@ static tsl_status wrong_type(const struct json_line *line, const struct member *
 	if (layer)
 		snprintf(of, sizeof(of), " of a row of `%s`", layer);
 	if (!fits)
-		return host->fail(doc, "`%s`%s is %s, and no %s can hold it", m->path, of, json_kind(value),
+		return host->fail(doc, "`%s`%s is %s, and no %s can hold it", m->path, of, json_kind_name(value),
 				  value_type_word(m->type));
-	return host->fail(doc, "`%s`%s is %s, but is kept as %s: `%s:%s` would keep it", m->path, of, json_kind(value),
-			  value_type_word(m->type), m->path, fits);
+	return host->fail(doc, "`%s`%s is %s, but is kept as %s: `%s:%s` would keep it", m->path, of,
+			  json_kind_name(value), value_type_word(m->type), m->path, fits);
 }
 
 static bool write_value(const struct json_line *line, const struct member *m, json *value, void *cells, uint32_t row)
