@@ -21,7 +21,7 @@ CORE_SOURCES := $(sort $(wildcard core/*/*.c))
 CORE_OBJECTS := $(CORE_SOURCES:%.c=$(BUILD)/obj/%.o)
 CORE_LIBRARY := $(BUILD)/libcore.a
 TEASEL := $(BUILD)/teasel
-CORE_LIBS := -lyaml -lcrypto -lseccomp -lz -lzstd -ldl
+CORE_LIBS := -lyaml -lcrypto -lz -lzstd -ldl
 
 # A plugin is plugins/KIND/NAME.c or all of plugins/KIND/NAME/*.c; its tables (NAME/*.tsv) become NAME_TABLE.inc, and
 # its weights (NAME/NAME.model) are built in.
@@ -110,8 +110,10 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(SUPPORT) $(CORE_LIBRARY)
 	$(call say,LINK)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(CORE_LIBS) -ljson-c -lcmocka
 
-# Loaded before the C library, to let calls fail.
-$(BUILD)/tests/faults.so: tests/support/faults/faults.c
+# Loaded before the C library, to let calls and allocations fail.
+FAULTS := $(BUILD)/tests/faults.so $(BUILD)/tests/memory.so
+
+$(FAULTS): $(BUILD)/tests/%.so: tests/support/faults/%.c $(wildcard tests/support/faults/*.h)
 	@mkdir -p $(@D)
 	$(call say,LINK)
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE -O1 $(WARNINGS) -fPIC -shared -o $@ $<
@@ -133,13 +135,19 @@ test: setup
 	@TEASEL_BUILD=$(BUILD) CC="$(CC)" tests/run $(TESTS)
 
 .PHONY: build-tests
-build-tests: all $(TESTS) $(TEST_PLUGIN_FILES) $(BUILD)/tests/faults.so
+build-tests: all $(TESTS) $(TEST_PLUGIN_FILES) $(FAULTS)
 
 # Three hundred kills at random moments, and one at every call that changes a file.
 .PHONY: kills
 kills: setup
 	@$(MAKE) --no-print-directory -s build-tests
 	@TEASEL_KILLS=300 TEASEL_BUILD=$(BUILD) tests/run $(BUILD)/tests/hostile/test_kills
+
+# Every allocation of every process, failed in turn.
+.PHONY: memory
+memory: setup
+	@$(MAKE) --no-print-directory -s build-tests
+	@TEASEL_MEMORY=all TEASEL_BUILD=$(BUILD) tests/run $(BUILD)/tests/hostile/test_memory
 
 # Harnesses for libFuzzer: tests/fuzz/NAME.c, run by tests/fuzz/run.
 FUZZ ?= $(sort $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))

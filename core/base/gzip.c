@@ -64,8 +64,6 @@ void gzip_add(const char *at, size_t n, str *to)
 			n -= z.avail_in;
 		}
 		char *room = str_room(to, 1 << 16);
-		if (!room)
-			memory_out();
 		z.next_out = (Bytef *)room;
 		z.avail_out = 1 << 16;
 		code = deflate(&z, n ? Z_NO_FLUSH : Z_FINISH);

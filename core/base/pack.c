@@ -49,8 +49,6 @@ void pack_add(enum packing kind, const char *at, size_t n, str *to)
 		zstd_add(at, n, to);
 	else
 		str_add(to, at, n);
-	if (to->failed)
-		memory_out();
 }
 
 struct unpack {

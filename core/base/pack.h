@@ -21,7 +21,7 @@ enum packing pack_of_bytes(const char *at, size_t n);
 enum packing pack_of_name(const char *name); /* by its end: `.gz`, `.zst` */
 size_t pack_name_length(const char *name);   /* of the name without that end */
 
-/* Adds a member that holds n bytes; none where n is 0. Running out of memory ends the program. */
+/* Adds a member that holds n bytes; none where n is 0. Running out of memory ends the program; `to` is STR_NEEDED. */
 void pack_add(enum packing kind, const char *at, size_t n, str *to);
 
 struct unpack;

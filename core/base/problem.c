@@ -31,7 +31,7 @@ void problem_add_in(struct problems *p, struct mark at, struct elsewhere in, con
 
 void problem_add(struct problems *p, struct mark at, const char *format, ...)
 {
-	str sentence = { 0 };
+	str sentence = STR_NEEDED;
 	va_list args;
 	va_start(args, format);
 	str_addv(&sentence, format, args);

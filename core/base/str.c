@@ -1,5 +1,6 @@
 #include "base/str.h"
 
+#include "base/memory.h"
 #include "base/show.h"
 
 #include <stdio.h>
@@ -9,7 +10,7 @@
 void str_release(str *s)
 {
 	free(s->at);
-	*s = (str){ 0 };
+	*s = (str){ .needed = s->needed };
 }
 
 void str_clear(str *s)
@@ -41,6 +42,8 @@ char *str_room(str *s, size_t n)
 	if (s->failed)
 		return NULL;
 	if (s->room - s->len <= n && !grow(s, n)) {
+		if (s->needed)
+			memory_out();
 		s->failed = true;
 		return NULL;
 	}

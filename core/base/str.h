@@ -3,7 +3,8 @@
  *
  * Invariants: a zeroed str is empty and valid. `at` is NUL-terminated once anything was added; `len` does not
  * count the NUL. When memory runs out, `failed` is set, what was there stays, and further additions do nothing:
- * callers check once, at the end.
+ * callers check once, at the end. One that starts as STR_NEEDED ends the program instead, as memory.h does: it is for
+ * what a command needs as a whole, and not for what grows with a document.
  */
 #ifndef BASE_STR_H
 #define BASE_STR_H
@@ -16,8 +17,13 @@
 typedef struct {
 	char *at;
 	size_t len, room;
-	bool failed;
+	bool failed, needed;
 } str;
+
+#define STR_NEEDED             \
+	{                      \
+		.needed = true \
+	}
 
 void str_release(str *s);
 

@@ -15,7 +15,7 @@ static const char help[] = "usage: teasel list [FLAGS]\n"
 
 static void list_one(const struct library *l, bool json)
 {
-	str line = { 0 };
+	str line = STR_NEEDED;
 	if (json) {
 		str_addf(&line, "{\"kind\": \"%s\", \"name\": ", plugin_kind_name(l->kind));
 		str_json(&line, l->plugin.name, strlen(l->plugin.name));

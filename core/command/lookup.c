@@ -61,7 +61,7 @@ static bool fill(const tsl_plugin *plugin, arena *memory, void *config)
 static int ask_opened(const tsl_plugin *plugin, struct tsl_setup *setup, const char *term)
 {
 	void *config = arena_keep(setup->memory, plugin->config_size ? plugin->config_size : 1);
-	str answer = { 0 };
+	str answer = STR_NEEDED;
 	if (!fill(plugin, setup->memory, config))
 		return EXIT_USAGE;
 	setup_bind(setup, config);
@@ -115,7 +115,7 @@ struct question {
 static void describe_term(const void *context, const struct plan *plan, str *to)
 {
 	const struct question *q = context;
-	str answer = { 0 };
+	str answer = STR_NEEDED;
 	for (size_t i = 0; i < plan->stages.n; i++) {
 		const struct bound *b = &plan->stages.list[i];
 		if (strcmp(b->step->label, q->label) != 0)

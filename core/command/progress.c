@@ -94,7 +94,7 @@ static void put_json(const struct progress *p, double seconds, str *to)
 /* In one piece, as workers may write there too. */
 static void show(struct progress *p, double seconds)
 {
-	str text = { 0 };
+	str text = STR_NEEDED;
 	if (p->kind == PROGRESS_JSON)
 		put_json(p, seconds, &text);
 	else

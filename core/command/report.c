@@ -21,7 +21,7 @@ static void put_line(FILE *to, const struct line *line, uint64_t whole, uint64_t
 
 static void put_json(FILE *to, const struct line *line, bool first)
 {
-	str name = { 0 };
+	str name = STR_NEEDED;
 	str_json(&name, line->name, strlen(line->name));
 	fprintf(to, "%s{\"kind\": \"%s\", \"name\": %s, \"seconds\": %.6f}", first ? "" : ", ", line->kind,
 		name.at ? name.at : "null", (double)line->time / 1e9);

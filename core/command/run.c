@@ -48,7 +48,7 @@ static const char help[] =
 /* Documents without a row in the table of `meta`, and rows without a document. */
 static void tell_strays(const struct strays *s)
 {
-	str text = { 0 };
+	str text = STR_NEEDED;
 	strays_tell(s, &text);
 	fputs(text.at ? text.at : "", stderr);
 	str_release(&text);
@@ -56,7 +56,7 @@ static void tell_strays(const struct strays *s)
 
 static void tell_json(const struct counts *c, const struct strays *s)
 {
-	str text = { 0 };
+	str text = STR_NEEDED;
 	str_addf(&text, "{\"in\": %llu, \"out\": %llu, \"failed\": %llu, \"dropped\": %llu, \"repaired\": %llu",
 		 (unsigned long long)c->in, (unsigned long long)c->out, (unsigned long long)c->failed,
 		 (unsigned long long)c->dropped, (unsigned long long)c->repaired);

@@ -73,7 +73,7 @@ static void put_wrapped(str *to, const char *text, size_t indent)
 
 static void put_option(str *to, const tsl_option *o, bool markdown)
 {
-	str kind = { 0 };
+	str kind = STR_NEEDED;
 	put_kind_of_option(&kind, o);
 	if (markdown)
 		str_addf(to, "| `%s` | %s | %s |\n", o->name, kind.at, o->doc ? o->doc : "");
@@ -149,7 +149,7 @@ static int show_one(const struct flags *flags, enum plugin_kind kind, const char
 	if (!path)
 		return 0;
 	struct library *l = library_open(&flags->search, path, kind, &e);
-	str text = { 0 };
+	str text = STR_NEEDED;
 	if (l)
 		put_plugin(&text, l, flags->markdown);
 	else
@@ -215,7 +215,7 @@ static int show_all(const struct flags *flags)
 	for (enum plugin_kind kind = PLUGIN_READER; kind <= PLUGIN_WRITER; kind++) {
 		size_t n;
 		char **names = library_names(&flags->search, kind, &n);
-		str text = { 0 };
+		str text = STR_NEEDED;
 		if (flags->markdown)
 			str_addf(&text, "\n## %ss\n", plugin_kind_name(kind));
 		if (flags->markdown && common[kind]) {

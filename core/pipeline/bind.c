@@ -103,7 +103,7 @@ static bool bind_file(struct bind *b, const tsl_option *o, const struct node *va
 		return false;
 	}
 	const char *path = pipeline_path(b->p, value);
-	str bytes = { 0 };
+	str bytes = STR_NEEDED;
 	if (!path_read(path, LARGEST_FILE, &bytes, &e)) {
 		problem_add(&b->p->problems, value->at, "`%s`: %s", o->name, e.text);
 		str_release(&bytes);

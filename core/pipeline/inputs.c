@@ -125,7 +125,7 @@ static void add_list(struct plan *plan, struct list *list, uint32_t reader)
 static void replace_paths(struct plan *plan, struct bound *b, uint32_t reader)
 {
 	struct pipeline *p = plan->pipeline;
-	struct list list = { .path = p->files_from, .option = step_mark(b->step, "paths") };
+	struct list list = { .path = p->files_from, .bytes = STR_NEEDED, .option = step_mark(b->step, "paths") };
 	tsl_error e;
 	bool standard = !strcmp(p->files_from, "-");
 	if (p->input.n > 1)

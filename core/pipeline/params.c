@@ -152,11 +152,9 @@ static bool expand(const struct params *p, struct node *node, arena *memory, str
 	if (node->replaced || !strchr(node->text, '$'))
 		return true;
 	node->replaced = true;
-	str text = { 0 };
+	str text = STR_NEEDED;
 	bool good = expand_into(p, node, &text, memory, problems);
 	node->broken = !good;
-	if (good && text.failed)
-		memory_out();
 	if (good && (text.len != node->len || memcmp(text.at, node->text, text.len) != 0)) {
 		node->text = arena_copy(memory, text.at ? text.at : "", text.len);
 		node->len = text.len;

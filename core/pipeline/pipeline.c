@@ -294,6 +294,7 @@ bool pipeline_read(struct pipeline *p, const char *path, const char *const *set,
 	tsl_error e;
 	*p = (struct pipeline){ .path = memory_copy(path, strlen(path)),
 				.folder = path_folder(path),
+				.source = STR_NEEDED,
 				.name = "pipeline" };
 	p->problems.path = p->path;
 	if (!path_read(path, YAML_LARGEST, &p->source, &e) && p->source.len <= YAML_LARGEST) {

@@ -15,12 +15,12 @@ static tsl_status host_drop(tsl_document *doc, const char *format, ...) TSL_PRIN
 
 static tsl_status host_reject(tsl_setup *setup, const char *option, const char *format, ...)
 {
-	str sentence = { 0 };
+	str sentence = STR_NEEDED;
 	va_list args;
 	va_start(args, format);
 	str_addv(&sentence, format, args);
 	va_end(args);
-	setup_report(setup, option, "`%s`: %s", setup->label, sentence.at ? sentence.at : "out of memory");
+	setup_report(setup, option, "`%s`: %s", setup->label, sentence.at);
 	str_release(&sentence);
 	return TSL_FAILED;
 }

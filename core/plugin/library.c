@@ -64,7 +64,7 @@ static bool is_plain_name(const char *name)
 /* In a mixed folder a file is looked at: one that is plainly a plugin of another kind is not the one that is meant. */
 static bool is_of_kind(const char *path, enum plugin_kind kind)
 {
-	str bytes = { 0 };
+	str bytes = STR_NEEDED;
 	struct note note;
 	tsl_error e;
 	bool other = path_read(path, LARGEST, &bytes, &e) && note_read(bytes.at, bytes.len, &note, &e) &&
@@ -124,7 +124,7 @@ static void list_mixed(struct names *names, const char *folder, enum plugin_kind
 	list_folder(&all, folder);
 	for (size_t i = 0; i < all.n; i++) {
 		char *path = memory_format("%s/%s.so", folder, all.at[i]), *file = memory_format("%s.so", all.at[i]);
-		str bytes = { 0 };
+		str bytes = STR_NEEDED;
 		struct note note;
 		tsl_error e;
 		if (path_read(path, LARGEST, &bytes, &e) && note_read(bytes.at, bytes.len, &note, &e) &&
@@ -178,7 +178,7 @@ static bool check_note(const struct trusted *file, enum plugin_kind kind, struct
 		       tsl_error *e)
 {
 	char opened[32];
-	str bytes = { 0 };
+	str bytes = STR_NEEDED;
 	snprintf(opened, sizeof(opened), "/proc/self/fd/%d", file->fd);
 	bool good = path_read(opened, LARGEST, &bytes, e);
 	if (!good)
@@ -275,7 +275,10 @@ static const tsl_plugin *find_descriptor(void *handle)
  */
 static bool load(struct library *l, const struct trusted *file, const struct note *note, tsl_error *e)
 {
+	errno = 0; /* what the system's loader says need not name memory */
 	l->handle = dlopen(file->path, RTLD_NOW | RTLD_LOCAL);
+	if (!l->handle && errno == ENOMEM)
+		return error_set(e, "cannot load the plugin %s: out of memory", l->path);
 	const tsl_plugin *plugin = find_descriptor(l->handle);
 	if (!l->handle)
 		return error_set(e, "cannot load the plugin %s: %s", l->path, dlerror());

@@ -10,13 +10,13 @@
 
 void setup_report(struct tsl_setup *s, const char *option, const char *format, ...)
 {
-	str sentence = { 0 };
+	str sentence = STR_NEEDED;
 	va_list args;
 	va_start(args, format);
 	str_addv(&sentence, format, args);
 	va_end(args);
 	s->failed = true;
-	s->report(s->context, option, sentence.at ? sentence.at : "out of memory");
+	s->report(s->context, option, sentence.at);
 	str_release(&sentence);
 }
 

@@ -125,7 +125,7 @@ static void put_outputs(str *to, const struct commit *c)
 
 bool manifest_write(const struct run *run, const struct pipeline *p, tsl_error *e)
 {
-	str text = { 0 };
+	str text = STR_NEEDED;
 	const struct briefing *briefing = &run->crew.briefing;
 	str_puts(&text, "{\n  ");
 	put_text(&text, "teasel", TEASEL_VERSION);
@@ -142,8 +142,7 @@ bool manifest_write(const struct run *run, const struct pipeline *p, tsl_error *
 	put_strays(&text, &run->commit.strays);
 	put_sandbox(&text, &run->crew.options);
 	put_outputs(&text, &run->commit);
-	bool good = text.failed ? error_set(e, "out of memory for manifest.json")
-				: folder_put(&run->folder, "manifest.json", text.at, text.len, e);
+	bool good = folder_put(&run->folder, "manifest.json", text.at, text.len, e);
 	str_release(&text);
 	return good;
 }

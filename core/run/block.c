@@ -37,36 +37,44 @@ void region_release(struct region *r)
 }
 
 /* The file only ever grows: another process may have it mapped. */
-static void map(struct region *r, size_t size)
+static bool map(struct region *r, size_t size)
 {
 	struct stat st;
 	if (fstat(r->fd, &st))
-		memory_out();
+		return false;
 	if ((size_t)st.st_size < size && ftruncate(r->fd, (off_t)size))
-		memory_out();
+		return false;
 	if ((size_t)st.st_size > size)
 		size = (size_t)st.st_size;
 	void *at = r->at ? mremap(r->at, r->mapped, size, MREMAP_MAYMOVE)
 			 : mmap(NULL, size, r->read_only ? PROT_READ : PROT_READ | PROT_WRITE, MAP_SHARED, r->fd, 0);
 	if (at == MAP_FAILED)
-		memory_out();
+		return false;
 	r->at = at;
 	r->mapped = size;
+	return true;
 }
 
 void region_renew(struct region *r)
 {
-	map(r, r->mapped);
+	if (!map(r, r->mapped))
+		memory_out();
 }
 
-void *region_room(struct region *r, size_t size)
+void *region_try(struct region *r, size_t size)
 {
 	size_t room = r->mapped ? r->mapped : (size_t)1 << 16;
 	while (room < size)
 		room *= 2;
-	if (room != r->mapped)
-		map(r, room);
-	return r->at;
+	return room == r->mapped || map(r, room) ? r->at : NULL;
+}
+
+void *region_room(struct region *r, size_t size)
+{
+	void *at = region_try(r, size);
+	if (!at)
+		memory_out();
+	return at;
 }
 
 void slots_init(struct slots *s, size_t n, size_t n_writers)

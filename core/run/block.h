@@ -99,6 +99,8 @@ void slots_release(struct slots *s);
 void region_init(struct region *r);
 void region_release(struct region *r);
 /* A region of at least `size` bytes, mapped here; what it held stays. Ends the program where there is no memory. */
+/* The same, but NULL where there is no memory for it, rather than the program's end. */
+void *region_try(struct region *r, size_t size);
 void *region_room(struct region *r, size_t size);
 
 /* Maps what another process may have made larger, all of it. */

@@ -58,7 +58,7 @@ static void enter(const struct plan *plan, const char *label, const char *callba
 
 static void put_edge(const struct plan *plan, const struct bound *b, bool head, str *to)
 {
-	struct tsl_out out = { 0 };
+	struct tsl_out out = { .bytes = STR_NEEDED };
 	const tsl_plugin *plugin = &b->library->plugin;
 	void (*edge)(const tsl_host *, tsl_out *, const void *) = head ? plugin->head : plugin->tail;
 	if (edge) {
@@ -72,7 +72,7 @@ static void put_edge(const struct plan *plan, const struct bound *b, bool head, 
 
 bool crew_build_plan(const struct crew_options *options, struct plan *plan, str *briefing)
 {
-	str text = { 0 }, identity = { 0 };
+	str text = STR_NEEDED, identity = STR_NEEDED;
 	bool good = plan_build(plan, options->pipeline, options->search);
 	if (!good && options->json)
 		problems_json(&options->pipeline->problems, &text);

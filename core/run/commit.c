@@ -23,7 +23,13 @@ static struct output *dropped_output(struct commit *c)
 
 void commit_init(struct commit *c, struct folder *folder, const struct writer_file *files, size_t n)
 {
-	*c = (struct commit){ .folder = folder, .n_writers = n, .journaled = true };
+	*c = (struct commit){ .folder = folder,
+			      .n_writers = n,
+			      .journaled = true,
+			      .scratch = STR_NEEDED,
+			      .plain = STR_NEEDED,
+			      .packed = STR_NEEDED,
+			      .notes = STR_NEEDED };
 	c->journal.fd = c->journal.ids = -1;
 	ids_init(&c->ids, folder ? folder->partial : NULL);
 	c->outputs = memory_get((n + 2) * sizeof(*c->outputs));
@@ -126,8 +132,6 @@ static bool batch_add(struct batch *b, char *at, size_t len, tsl_error *e)
 		return true;
 	if (b->output->packing != PACK_NONE) {
 		str_add(&b->commit->plain, at, len);
-		if (b->commit->plain.failed)
-			memory_out();
 		return true;
 	}
 	sha256_add(b->output->sum, at, len);
@@ -167,8 +171,6 @@ static bool refuse_repeated(struct commit *c, struct slot *slot, struct result *
 	str_addf(&c->scratch, ", \"record\": %llu, \"byte\": %llu, \"stage\": \"input\", \"cause\": ",
 		 (unsigned long long)record->number, (unsigned long long)record->begin);
 	str_puts(&c->scratch, "\"an earlier document has the same id\"}\n");
-	if (c->scratch.failed)
-		memory_out();
 	causes_add(&c->causes, c->scratch.at, c->scratch.len);
 	return put(c, failed_output(c), c->scratch.at, c->scratch.len, e);
 }

@@ -31,7 +31,9 @@ static int watch_signals(bool in_process)
 
 enum crew_end crew_open(struct crew *c, const struct crew_options *options, tsl_error *e)
 {
-	*c = (struct crew){ .options = *options, .zygote_fd = -1, .feeder = { .fd = -1 } };
+	*c = (struct crew){
+		.options = *options, .zygote_fd = -1, .feeder = { .fd = -1 }, .briefing.bytes = STR_NEEDED
+	};
 	if (c->options.in_process)
 		c->options.workers = 1;
 	size_t n = c->options.in_process ? 1 : 2 * c->options.workers + 2;

@@ -1,7 +1,6 @@
 #include "run/feeder.h"
 
 #include "base/hash.h"
-#include "base/memory.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -11,7 +10,9 @@
 
 void feeder_init(struct feeder *f, const struct plan *plan, const struct place *start)
 {
-	*f = (struct feeder){ .plan = plan, .source = SOURCE_CLOSED, .start = *start };
+	*f = (struct feeder){
+		.plan = plan, .source = SOURCE_CLOSED, .carry = STR_NEEDED, .header = STR_NEEDED, .start = *start
+	};
 	f->most = (uint64_t)plan->pipeline->limits.document << 20;
 	f->block = start->block;
 	f->next = start->file;
@@ -71,8 +72,6 @@ void feeder_keep(str *to, const char *at, size_t n)
 {
 	str_clear(to);
 	str_add(to, at, n);
-	if (to->failed)
-		memory_out();
 }
 
 /* ---- records ---- */

@@ -1,6 +1,5 @@
 #include "run/journal.h"
 
-#include "base/memory.h"
 #include "base/path.h"
 #include "run/identity.h"
 
@@ -24,7 +23,12 @@ static bool append(int fd, const char *at, size_t n, tsl_error *e)
 
 bool journal_begin(struct journal *j, const struct folder *f, tsl_str identity, size_t n_outputs, tsl_error *e)
 {
-	*j = (struct journal){ .fd = -1, .ids = -1, .n_outputs = n_outputs };
+	*j = (struct journal){ .fd = -1,
+			       .ids = -1,
+			       .n_outputs = n_outputs,
+			       .text = STR_NEEDED,
+			       .line = STR_NEEDED,
+			       .new_ids = STR_NEEDED };
 	if (!folder_put(f, BEGUN, identity.at, identity.len, e))
 		return false;
 	j->fd = folder_create(f, FOLDER_JOURNAL, e);
@@ -57,8 +61,6 @@ bool journal_add(struct journal *j, struct journal_entry *entry, tsl_error *e)
 	for (size_t i = 0; i < j->n_outputs; i++)
 		str_addf(&j->line, "%" PRIu64 " %s ", entry->outputs[i].bytes, entry->outputs[i].sum);
 	str_add(&j->line, entry->note.at ? entry->note.at : "", entry->note.len);
-	if (j->line.failed || j->new_ids.failed)
-		memory_out();
 	str_addf(&j->line, "%016" PRIx64 "\n", hash_bytes(j->line.at, j->line.len));
 	bool good = append(j->ids, j->new_ids.at, j->new_ids.len, e) && append(j->fd, j->line.at, j->line.len, e);
 	str_clear(&j->new_ids);
@@ -77,8 +79,13 @@ static bool read_own(const struct folder *f, const char *name, str *to, tsl_erro
 
 bool journal_reopen(struct journal *j, const struct folder *f, tsl_str identity, size_t n_outputs, tsl_error *e)
 {
-	str begun = { 0 };
-	*j = (struct journal){ .fd = -1, .ids = -1, .n_outputs = n_outputs };
+	str begun = STR_NEEDED;
+	*j = (struct journal){ .fd = -1,
+			       .ids = -1,
+			       .n_outputs = n_outputs,
+			       .text = STR_NEEDED,
+			       .line = STR_NEEDED,
+			       .new_ids = STR_NEEDED };
 	bool good = read_own(f, BEGUN, &begun, e) && identity_is_same((tsl_str){ begun.at, begun.len }, identity, e) &&
 		    read_own(f, FOLDER_JOURNAL, &j->text, e);
 	str_release(&begun);
@@ -136,6 +143,8 @@ bool journal_next(struct journal *j, struct journal_entry *entry)
 	for (size_t i = 0; i < j->n_outputs; i++)
 		if (!take_output(&line, &entry->outputs[i]))
 			return false;
+	if (line > end - 16)
+		return false;
 	entry->next = (struct place){ n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7] };
 	entry->counts = (struct counts){ n[8], n[9], n[10], n[11], n[12], n[0], n[13] };
 	entry->ids = n[14];

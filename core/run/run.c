@@ -42,7 +42,7 @@ static bool too_many_failed(const struct run *r, tsl_error *e)
 	double share = r->crew.options.pipeline->limits.failures;
 	if (counts->in < LIMITS_FIRST || (double)counts->failed <= share * (double)counts->in)
 		return false;
-	str text = { 0 };
+	str text = STR_NEEDED;
 	causes_tell(&r->commit.causes, 3, &text);
 	error_set(
 		e,

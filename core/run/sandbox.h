@@ -14,9 +14,6 @@
 struct sandbox {
 	bool wanted;    /* false: --no-sandbox */
 	int64_t memory; /* bytes of address space beyond what the process has; 0: no limit */
-	/* What calls are answered, for the kernel; by sandbox_prepare(). */
-	struct sock_filter *filter;
-	unsigned short n_filter;
 };
 
 /* What the kernel offers here. */
@@ -26,10 +23,6 @@ struct sandbox_kinds {
 };
 
 struct sandbox_kinds sandbox_probe(void);
-
-/* Does, once for all processes that are forked later, what takes time. False where it cannot be done though the kernel
- * offers it. */
-bool sandbox_prepare(struct sandbox *s);
 
 /* Gives it up, for good. What the process prints from now on goes to standard error, and it reads nothing. False where
  * it cannot be done though the kernel offers it. */

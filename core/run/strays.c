@@ -52,8 +52,6 @@ tsl_str strays_note(struct strays *s)
 		x->noted = ids->n;
 		x->noted_names = ids->first.len;
 	}
-	if (s->note.failed)
-		memory_out();
 	return (tsl_str){ s->note.at, s->note.len };
 }
 
@@ -61,10 +59,13 @@ tsl_str strays_note(struct strays *s)
 
 void strays_init(struct strays *s, const struct steps *readers, const str *notes)
 {
-	*s = (struct strays){ .list = memory_get((readers->n + 1) * sizeof(*s->list)) };
+	*s = (struct strays){ .note = STR_NEEDED, .list = memory_get((readers->n + 1) * sizeof(*s->list)) };
 	for (size_t i = 0; i < readers->n; i++)
 		if (readers->list[i].meta)
-			s->list[s->n++] = (struct stray){ .reader = &readers->list[i], .number = (uint32_t)i };
+			s->list[s->n++] = (struct stray){ .reader = &readers->list[i],
+							  .number = (uint32_t)i,
+							  .documents.first = STR_NEEDED,
+							  .rows.first = STR_NEEDED };
 	if (notes->len)
 		read_notes(s, notes);
 }

@@ -32,7 +32,8 @@ struct tracer {
 	const struct sandbox *sandbox;
 	struct slot *slot;
 	struct region basket;
-	int channel; /* to the coordinator: not a child's to write to */
+	struct result *result; /* room for one */
+	int channel;           /* to the coordinator: not a child's to write to */
 };
 
 /* What the tracer learns of one child. */
@@ -51,9 +52,23 @@ static struct basket *basket_room(struct region *r, uint64_t bytes)
 
 /* ---- in the child ---- */
 
+static _Noreturn void end_without_memory(struct worker *w)
+{
+	snprintf(w->state->damage, sizeof(w->state->damage), "out of memory");
+	_exit(WORKER_EXIT_DAMAGED);
+}
+
+static struct basket *basket_grown(struct tracer *t, uint64_t bytes)
+{
+	struct basket *b = region_try(&t->basket, sizeof(*b) + bytes);
+	if (!b)
+		end_without_memory(t->worker);
+	return b;
+}
+
 static void announce(void *context, tsl_str id)
 {
-	struct basket *b = basket_room(context, id.len);
+	struct basket *b = basket_grown(context, id.len);
 	memcpy(b->bytes, id.at, id.len);
 	b->id_len = id.len;
 	b->named = 1;
@@ -63,18 +78,20 @@ static _Noreturn void child_main(struct tracer *t, uint64_t i)
 {
 	struct worker *w = t->worker;
 	struct slot *slot = t->slot;
-	struct region *region = &t->basket;
-	struct result *result = memory_get(slot->result_size);
+	struct result *result = t->result;
 	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	close(t->channel);
 	if (!sandbox_enter(t->sandbox))
 		_exit(1);
 	w->named = announce;
-	w->context = region;
-	bool kept = worker_record(w, slot, i, result);
+	w->context = t;
+	enum record_end end = worker_record(w, slot, i, result);
+	if (end == RECORD_NO_MEMORY)
+		end_without_memory(w);
+	bool kept = end == RECORD_DONE;
 	uint64_t size = kept ? slot->result_size + w->out.bytes.len : 0;
-	struct basket *b = basket_room(region, basket_room(region, 0)->id_len + size);
+	struct basket *b = basket_grown(t, basket_grown(t, 0)->id_len + size);
 	if (kept) {
 		memcpy(b->bytes + b->id_len, result, slot->result_size);
 		memcpy(b->bytes + b->id_len + slot->result_size, w->out.bytes.at ? w->out.bytes.at : "",
@@ -129,8 +146,9 @@ static tsl_str announced(struct region *region)
 }
 
 /* A child that ended well has left all of what it was asked for. */
-static bool is_whole(const struct child *c, const struct slot *slot, uint64_t i, const struct basket *b, size_t room)
+static bool is_whole(const struct tracer *t, const struct child *c, uint64_t i, const struct basket *b, size_t room)
 {
+	const struct slot *slot = t->slot;
 	if (c->over || !WIFEXITED(c->status) || WEXITSTATUS(c->status) || b->done != 1)
 		return false;
 	if (b->id_len > room || b->size > room - b->id_len)
@@ -139,12 +157,9 @@ static bool is_whole(const struct child *c, const struct slot *slot, uint64_t i,
 		return !b->kept && !b->size;
 	if (b->size < slot->result_size)
 		return false;
-	struct result *r = memory_get(slot->result_size);
+	struct result *r = t->result;
 	memcpy(r, b->bytes + b->id_len, slot->result_size);
-	bool good = r->record == i && !r->at && r->len == b->size - slot->result_size &&
-		    result_is_sound(slot, r, r->len);
-	free(r);
-	return good;
+	return r->record == i && !r->at && r->len == b->size - slot->result_size && result_is_sound(slot, r, r->len);
 }
 
 /* ---- results ---- */
@@ -189,7 +204,7 @@ static void blame(struct worker *w, struct slot *slot, uint64_t i, const struct 
 		snprintf(cause, sizeof(cause), "%s", w->state->damage);
 	else
 		process_say_end(c->status, cause, sizeof(cause));
-	str line = { 0 };
+	str line = STR_NEEDED;
 	worker_put_record(w->plan, record, id, worker_label(w->plan, w->state), cause, &line);
 	append(slot, line.at, line.len);
 	str_release(&line);
@@ -207,7 +222,7 @@ static void trace(struct tracer *t, uint64_t i)
 	follow(&child, &w->plan->pipeline->limits);
 	region_renew(&t->basket);
 	const struct basket *b = basket_room(&t->basket, 0);
-	if (!is_whole(&child, t->slot, i, b, t->basket.mapped - sizeof(*b)))
+	if (!is_whole(t, &child, i, b, t->basket.mapped - sizeof(*b)))
 		blame(w, t->slot, i, &child, announced(&t->basket));
 	else if (b->kept)
 		keep(t->slot, b->bytes + b->id_len, b->size);
@@ -216,7 +231,11 @@ static void trace(struct tracer *t, uint64_t i)
 void tracer_run(struct worker *w, const struct sandbox *sandbox, int channel, struct slot *slot)
 {
 	struct slot_head *head = slot->head;
-	struct tracer t = { .worker = w, .sandbox = sandbox, .slot = slot, .channel = channel };
+	struct tracer t = { .worker = w,
+			    .sandbox = sandbox,
+			    .slot = slot,
+			    .result = memory_get(slot->result_size),
+			    .channel = channel };
 	region_init(&t.basket);
 	basket_room(&t.basket, BASKET_ROOM);
 	region_room(&slot->bytes, head->n_bytes);
@@ -228,4 +247,5 @@ void tracer_run(struct worker *w, const struct sandbox *sandbox, int channel, st
 		trace(&t, i);
 	w->state->kind = 0;
 	region_release(&t.basket);
+	free(t.result);
 }

@@ -1,14 +1,13 @@
 #include "run/worker.h"
 
 #include "base/hash.h"
+#include "base/memory.h"
 #include "base/pack.h"
 #include "pipeline/meta.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-#define EXIT_DAMAGED 70
 
 void worker_init(struct worker *w, const struct plan *plan, struct worker_state *state, struct stopwatch watch)
 {
@@ -56,7 +55,7 @@ static tsl_status damaged(struct worker *w)
 {
 	snprintf(w->state->damage, sizeof(w->state->damage), "%.*s", (int)sizeof(w->state->damage) - 1, w->doc.reason);
 	if (w->forked)
-		_exit(EXIT_DAMAGED);
+		_exit(WORKER_EXIT_DAMAGED);
 	return w->doc.status;
 }
 
@@ -139,6 +138,8 @@ static tsl_status read_record(struct worker *w, struct slot *slot, const struct 
 	tsl_str bytes = { slot->bytes.at + record->at, record->len };
 	if (record->flaw)
 		return refuse(w, record);
+	if (w->scratch.failed)
+		return document_fail(&w->doc, "out of memory for its name");
 	w->doc.header = (tsl_str){ record->header_len ? slot->bytes.at + record->header_at : NULL, record->header_len };
 	tsl_status status = reader->library->plugin.read(&teasel_host, &w->doc, bytes, reader->config);
 	if (status == TSL_NOTHING && w->doc.status == TSL_OK && !w->doc.has_text)
@@ -244,7 +245,7 @@ static tsl_status run_chain(struct worker *w, struct slot *slot, const struct re
 	return status == TSL_OK ? encode(w, result) : status;
 }
 
-bool worker_record(struct worker *w, struct slot *slot, uint64_t i, struct result *result)
+enum record_end worker_record(struct worker *w, struct slot *slot, uint64_t i, struct result *result)
 {
 	const struct record *record = slot_record(slot, i);
 	w->out.bytes.failed = false;
@@ -253,7 +254,7 @@ bool worker_record(struct worker *w, struct slot *slot, uint64_t i, struct resul
 	prepare(w, record, &w->plan->readers.list[w->plan->files.list[record->file].reader]);
 	tsl_status status = run_chain(w, slot, record, result);
 	if (status == TSL_NOTHING)
-		return false;
+		return RECORD_EMPTY;
 	result->record = (uint32_t)i;
 	result->status = (uint8_t)status;
 	result->has_id = w->doc.has_text;
@@ -270,7 +271,7 @@ bool worker_record(struct worker *w, struct slot *slot, uint64_t i, struct resul
 				  w->doc.reason, &w->out.bytes);
 	}
 	result->len = w->out.bytes.len;
-	return true;
+	return w->out.bytes.failed ? RECORD_NO_MEMORY : RECORD_DONE;
 }
 
 /* A document's bytes go into the slot while they are still in the cache. */
@@ -293,7 +294,10 @@ void worker_run(struct worker *w, struct slot *slot)
 	head->n_results = head->n_out = 0;
 	for (uint64_t i = 0; i < head->n_records; i++) {
 		struct result *result = slot_result(slot, head->n_results);
-		if (worker_record(w, slot, i, result))
+		enum record_end end = worker_record(w, slot, i, result);
+		if (end == RECORD_NO_MEMORY)
+			memory_out();
+		if (end == RECORD_DONE)
 			keep_result(w, slot, result);
 		stopwatch_enter(&w->watch, 0);
 	}

@@ -16,8 +16,10 @@ struct worker_state {
 	uint32_t kind, index; /* of the step: enum plugin_kind and its number; kind 0: none */
 	uint64_t documents;   /* begun so far */
 	char document[256];   /* id, or file and record */
-	char damage[128];     /* what a plugin did to memory that is not its own: "wrote past ..."; or empty */
+	char damage[128];     /* why the process ends by itself: "wrote past ...", "out of memory"; or empty */
 };
+
+#define WORKER_EXIT_DAMAGED 70 /* of a process that has said why */
 
 struct worker {
 	const struct plan *plan;
@@ -40,9 +42,14 @@ void worker_release(struct worker *w);
 /* Reads a slot's records and fills in its results. */
 void worker_run(struct worker *w, struct slot *slot);
 
-/* Runs the chain over the i-th record; its bytes are in w->out then, until the next. False where the record holds no
- * document. */
-bool worker_record(struct worker *w, struct slot *slot, uint64_t i, struct result *result);
+enum record_end {
+	RECORD_EMPTY,     /* it holds no document */
+	RECORD_DONE,      /* whether the document was kept or not */
+	RECORD_NO_MEMORY, /* not even for saying that the document failed */
+};
+
+/* Runs the chain over the i-th record; its bytes are in w->out then, until the next. */
+enum record_end worker_record(struct worker *w, struct slot *slot, uint64_t i, struct result *result);
 
 /* Whether the reader of a record has a table that knows nothing of that id. */
 bool worker_lacks_row(const struct plan *plan, const struct record *record, tsl_str id);

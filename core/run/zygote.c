@@ -5,6 +5,7 @@
 #include "run/tracer.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -104,7 +105,7 @@ static _Noreturn void worker_main(const struct plan *plan, struct crew *c, uint3
 	worker_init(&worker, plan, &c->states[which], timings_row(&c->timings, which));
 	worker.forked = true;
 	struct sandbox sandbox = { .wanted = c->options.sandbox, .memory = plan->pipeline->limits.memory << 20 };
-	if (!sandbox_prepare(&sandbox) || (!tracer && !sandbox_enter(&sandbox)))
+	if (!tracer && !sandbox_enter(&sandbox))
 		_exit(1);
 	while (message_receive(fd, &m, NULL)) {
 		if (tracer)
@@ -164,17 +165,19 @@ static bool reap(struct zygote *z, pid_t pid)
 	return message_send(z->fd, MESSAGE_REAPED, (uint32_t)status);
 }
 
-/* Also those that lost their parent and came to this process for it. */
+/* Also those that lost their parent and came to this process for it. Those for whom there is no room are next. */
 static void kill_children(void)
 {
-	char name[64];
-	int pid;
+	char name[64], list[4096];
 	snprintf(name, sizeof(name), "/proc/self/task/%d/children", (int)getpid());
-	FILE *list = fopen(name, "re");
-	while (list && fscanf(list, "%d", &pid) == 1)
-		kill((pid_t)pid, SIGKILL);
-	if (list)
-		fclose(list);
+	int fd = open(name, O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? 0 : read(fd, list, sizeof(list) - 1);
+	list[n > 0 ? n : 0] = 0;
+	for (char *at = list, *end; strchr(at, ' '); at = end + 1) {
+		kill((pid_t)strtol(at, &end, 10), SIGKILL);
+	}
+	if (fd >= 0)
+		close(fd);
 }
 
 /* Their sockets are closed, or theirs who started them. Waiting also counts their time as ours. */
@@ -205,7 +208,7 @@ _Noreturn void zygote_main(struct crew *crew, struct region *briefing, int fd)
 {
 	const struct crew_options *options = &crew->options;
 	struct zygote z = { .crew = crew, .fd = fd };
-	str text = { 0 };
+	str text = STR_NEEDED;
 	settle_in();
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	dup2(STDERR_FILENO, STDOUT_FILENO); /* a plugin that speaks while it is opened does not speak in an output */

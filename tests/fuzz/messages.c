@@ -11,6 +11,7 @@
 
 static struct slots slots;
 static struct region basket;
+static struct result *kept;
 static int pair[2];
 
 /* A number as it may be, or not. */
@@ -86,6 +87,7 @@ static unsigned a_basket(struct feed *f)
 {
 	struct slot *s = &slots.list[0];
 	struct child child = { .watch = -1 };
+	struct tracer t = { .slot = s, .result = kept };
 	struct basket *b = basket_room(&basket, 0);
 	uint64_t room = basket.mapped - sizeof(*b);
 	s->head->n_records = 4;
@@ -97,11 +99,9 @@ static unsigned a_basket(struct feed *f)
 	}
 	tsl_str id = announced(&basket);
 	unsigned sum = touch(id.at, id.len);
-	if (is_whole(&child, s, 1, b, room) && b->kept) {
-		struct result *r = memory_get(s->result_size);
-		memcpy(r, b->bytes + b->id_len, s->result_size);
-		sum += use_result(s, r, b->bytes + b->id_len + s->result_size);
-		free(r);
+	if (is_whole(&t, &child, 1, b, room) && b->kept) {
+		memcpy(kept, b->bytes + b->id_len, s->result_size);
+		sum += use_result(s, kept, b->bytes + b->id_len + s->result_size);
 	}
 	return sum;
 }
@@ -137,6 +137,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
 	(void)argc, (void)argv;
 	slots_init(&slots, 1, WRITERS);
+	kept = memory_get(slots.list[0].result_size);
 	region_init(&basket);
 	region_room(&basket, 1 << 16);
 	must(!socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair), "there are sockets");
