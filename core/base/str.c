@@ -15,6 +15,8 @@ void str_release(str *s)
 
 void str_clear(str *s)
 {
+	if (s->room > STR_KEPT)
+		str_release(s);
 	s->len = 0;
 	s->failed = false;
 	if (s->at)

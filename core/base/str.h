@@ -20,6 +20,7 @@ typedef struct {
 	bool failed, needed;
 } str;
 
+#define STR_KEPT ((size_t)16 << 20)
 #define STR_NEEDED             \
 	{                      \
 		.needed = true \
@@ -29,6 +30,7 @@ void str_release(str *s);
 
 /* Room for n more bytes (and a NUL) behind len; returns where they begin, or NULL. */
 char *str_room(str *s, size_t n);
+/* Empties it for what comes next; its memory is kept, up to STR_KEPT bytes. */
 void str_clear(str *s);
 
 void str_add(str *s, const char *at, size_t n);

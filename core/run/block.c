@@ -77,6 +77,22 @@ void *region_room(struct region *r, size_t size)
 	return at;
 }
 
+void region_trim(struct region *r)
+{
+	struct stat st;
+	if (!fstat(r->fd, &st) && st.st_size > (off_t)REGION_KEPT)
+		fallocate(r->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)REGION_KEPT,
+			  st.st_size - (off_t)REGION_KEPT);
+}
+
+void slot_trim(struct slot *s)
+{
+	region_trim(&s->bytes);
+	region_trim(&s->records);
+	region_trim(&s->results);
+	region_trim(&s->out);
+}
+
 void slots_init(struct slots *s, size_t n, size_t n_writers)
 {
 	s->heads = mmap(NULL, n * sizeof(*s->heads), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);

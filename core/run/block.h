@@ -27,6 +27,8 @@ struct region {
 	bool read_only; /* in this process */
 };
 
+#define REGION_KEPT ((size_t)8 << 20) /* bytes; a block without a long record has less */
+
 /* Why a record is refused before it is read. */
 enum record_flaw {
 	FLAW_NONE,
@@ -94,14 +96,18 @@ struct slots {
 
 void slots_init(struct slots *s, size_t n, size_t n_writers);
 void slots_release(struct slots *s);
+/* Of a slot that was handed back: a huge record leaves nothing behind. */
+void slot_trim(struct slot *s);
 
 /* Makes an empty one, for this process and all that it forks. Ends the program where there is no memory. */
 void region_init(struct region *r);
 void region_release(struct region *r);
 /* A region of at least `size` bytes, mapped here; what it held stays. Ends the program where there is no memory. */
-/* The same, but NULL where there is no memory for it, rather than the program's end. */
-void *region_try(struct region *r, size_t size);
 void *region_room(struct region *r, size_t size);
+/* The same, but NULL where there is no memory for it. */
+void *region_try(struct region *r, size_t size);
+/* Gives memory behind the first REGION_KEPT bytes back to the system. What was there is lost, in all processes. */
+void region_trim(struct region *r);
 
 /* Maps what another process may have made larger, all of it. */
 void region_renew(struct region *r);

@@ -72,6 +72,7 @@ enum crew_end crew_next(struct crew *c, struct slot **slot, tsl_error *e)
 
 void crew_give_back(struct crew *c, struct slot *slot)
 {
+	slot_trim(slot);
 	c->free[c->n_free++] = slot;
 }
 

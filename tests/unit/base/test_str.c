@@ -31,6 +31,21 @@ static void it_ends_in_a_nul_that_does_not_count(void **state)
 	str_release(&s);
 }
 
+static void memory_for_a_huge_text_is_not_kept(void **state)
+{
+	(void)state;
+	str s = { 0 };
+	assert_non_null(str_room(&s, STR_KEPT / 2));
+	str_clear(&s);
+	assert_true(s.room > STR_KEPT / 2);
+	assert_non_null(str_room(&s, STR_KEPT + 1));
+	str_clear(&s);
+	assert_int_equal(s.room, 0);
+	str_puts(&s, "again");
+	assert_string_equal(s.at, "again");
+	str_release(&s);
+}
+
 static void bytes_may_hold_a_nul(void **state)
 {
 	(void)state;
@@ -255,6 +270,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_zeroed_str_is_empty_and_may_be_released),
 		cmocka_unit_test(it_ends_in_a_nul_that_does_not_count),
+		cmocka_unit_test(memory_for_a_huge_text_is_not_kept),
 		cmocka_unit_test(bytes_may_hold_a_nul),
 		cmocka_unit_test(it_grows_at_every_length),
 		cmocka_unit_test(room_stands_behind_what_was_added),

@@ -2,6 +2,7 @@
 
 #include "run/block.h"
 
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 static void a_region_keeps_what_it_held_while_it_grows(void **state)
@@ -18,6 +19,27 @@ static void a_region_keeps_what_it_held_while_it_grows(void **state)
 			assert_int_equal(at[((size_t)100 << (k - 1)) - 1], k);
 	}
 	slots_release(&slots);
+}
+
+static long kept_bytes(const struct region *r)
+{
+	struct stat st;
+	assert_int_equal(fstat(r->fd, &st), 0);
+	return (long)st.st_blocks * 512;
+}
+
+static void memory_for_a_huge_record_goes_back_to_the_system(void **state)
+{
+	(void)state;
+	struct region r;
+	region_init(&r);
+	memset(region_room(&r, 4 * REGION_KEPT), 'x', 4 * REGION_KEPT);
+	assert_true(kept_bytes(&r) >= (long)(4 * REGION_KEPT));
+	region_trim(&r);
+	assert_true(kept_bytes(&r) <= (long)REGION_KEPT);
+	memset(region_room(&r, 4 * REGION_KEPT), 'y', 4 * REGION_KEPT);
+	assert_int_equal(r.at[4 * REGION_KEPT - 1], 'y');
+	region_release(&r);
 }
 
 static void records_and_results_have_room_at_any_number(void **state)
@@ -140,6 +162,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_region_keeps_what_it_held_while_it_grows),
+		cmocka_unit_test(memory_for_a_huge_record_goes_back_to_the_system),
 		cmocka_unit_test(records_and_results_have_room_at_any_number),
 		cmocka_unit_test(bytes_come_behind_those_of_the_records),
 		cmocka_unit_test(slots_do_not_share_their_memory),
