@@ -18,11 +18,17 @@ static const char help[] =
 	"\n"
 	"Exit codes: 0 it can run; 2 it cannot.\n";
 
+static void add_count(str *to, size_t n, const char *noun, const char *end)
+{
+	str_addf(to, "%zu %s%s%s", n, noun, n == 1 ? "" : "s", end);
+}
+
 static void describe(const void *context, const struct plan *plan, str *to)
 {
 	(void)context;
-	str_addf(to, "%zu files, %zu stages, %zu outputs: no problems\n", plan->files.n, plan->stages.n,
-		 plan->writers.n);
+	add_count(to, plan->files.n, "file", ", ");
+	add_count(to, plan->stages.n, "stage", ", ");
+	add_count(to, plan->writers.n, "output", ": no problems\n");
 }
 
 static int check_pipeline(struct pipeline *p, const struct flags *flags)

@@ -148,6 +148,21 @@ static void add_file(struct walk *w, const char *path, const struct match *m)
 					       m->captures[i].len };
 }
 
+/* Whether something is at a path that a pattern has led to. What cannot be looked at is not passed over in silence, nor
+ * a link to nothing in the place of a `wanted` file: `good` is false then, with a sentence. */
+static bool is_there(struct walk *w, const char *path, bool wanted, struct stat *st, bool *good)
+{
+	if (!stat(path, st))
+		return true;
+	if (errno == ELOOP)
+		*good = error_set(w->e, "%s: this is a loop of links", path);
+	else if (errno != ENOENT && errno != ENOTDIR)
+		*good = error_set(w->e, "cannot look at %s: %s", path, strerror(errno));
+	else if (wanted && !lstat(path, st))
+		*good = error_set(w->e, "%s: this link leads nowhere: mend it or remove it", path);
+	return false;
+}
+
 /* A name found in a folder: it matches one part of the pattern, or is passed over. */
 static bool visit_entry(struct walk *w, const char *folder, const char *name, const char *part, size_t n,
 			const struct match *m)
@@ -161,10 +176,8 @@ static bool visit_entry(struct walk *w, const char *folder, const char *name, co
 	char *path = path_join(folder, name);
 	if (any) {
 		struct stat st;
-		bool there = !stat(path, &st);
-		if (!there && errno == ELOOP)
-			deeper = error_set(w->e, "%s: this is a loop of links", path);
-		else if (there && S_ISDIR(st.st_mode))
+		bool there = is_there(w, path, !*rest, &st, &deeper);
+		if (there && S_ISDIR(st.st_mode))
 			deeper = visit(w, path, part, &mine);
 		else if (!*rest && there && S_ISREG(st.st_mode))
 			add_file(w, path, m);
@@ -206,7 +219,7 @@ static bool visit(struct walk *w, const char *path, const char *rest, const stru
 	bool good = true;
 	size_t n = strcspn(rest, "/");
 	if (!*rest) {
-		bool there = !stat(*path ? path : ".", &st);
+		bool there = is_there(w, *path ? path : ".", true, &st, &good);
 		if (there && S_ISDIR(st.st_mode))
 			good = visit_folder(w, path, "**", 2, m);
 		else if (there && (S_ISREG(st.st_mode) || !m->by_pattern))

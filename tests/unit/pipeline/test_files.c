@@ -236,6 +236,19 @@ static void links_to_files_and_folders_are_followed(void **state)
 	check(*state, "in", "b.txt c/a.txt");
 }
 
+static void a_link_that_leads_nowhere_is_not_passed_over(void **state)
+{
+	char link[128];
+	make(*state, "in/a.txt in/b.md");
+	snprintf(link, sizeof(link), "%s/in/lost.txt", (char *)*state);
+	assert_int_equal(symlink("../nothing.txt", link), 0);
+	check_error(*state, "in/*.txt", "in/lost.txt: this link leads nowhere: mend it or remove it");
+	check_error(*state, "in", "in/lost.txt: this link leads nowhere");
+	check_error(*state, "in/**", "in/lost.txt: this link leads nowhere");
+	check(*state, "in/*.md", "b.md");
+	check(*state, "in/**/a.txt", "a.txt");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -258,6 +271,7 @@ int main(void)
 		IN_FOLDER(wrong_patterns_are_refused),
 		IN_FOLDER(a_loop_of_links_is_told_and_not_followed_for_ever),
 		IN_FOLDER(links_to_files_and_folders_are_followed),
+		IN_FOLDER(a_link_that_leads_nowhere_is_not_passed_over),
 	};
 	return cmocka_run_group_tests_name("test_files", tests, NULL, NULL);
 }
