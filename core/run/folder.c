@@ -98,6 +98,20 @@ static bool check_place(const char *path, const char *partial, enum folder_wish 
 			 path);
 }
 
+static bool is_written(const char *partial)
+{
+	int fd = open(partial, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+	bool locked = fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) && errno == EWOULDBLOCK;
+	if (fd >= 0)
+		close(fd);
+	return locked;
+}
+
+static bool another_writes(const char *path, tsl_error *e)
+{
+	return error_set(e, "another run is writing to %s: wait for it, or give another folder with --out", path);
+}
+
 bool folder_check(const char *path, enum folder_wish wish, tsl_error *e)
 {
 	if (is_no_name(path))
@@ -105,6 +119,8 @@ bool folder_check(const char *path, enum folder_wish wish, tsl_error *e)
 				 path);
 	char *partial = partial_of(path);
 	bool good = check_place(path, partial, wish, e);
+	if (good && is_written(partial))
+		good = another_writes(path, e);
 	if (good && wish == FOLDER_NEW && state_of(partial) != FOLDER_EMPTY)
 		good = error_set(e,
 				 "%s holds a run that was ended before its time: go on with --resume, or begin anew "
@@ -158,7 +174,7 @@ static bool lock(struct folder *f, tsl_error *e)
 		return true;
 	close(f->lock);
 	f->lock = -1; /* the folder is the other run's, and not to be removed */
-	return error_set(e, "another run is writing to %s: wait for it, or give another folder with --out", f->path);
+	return another_writes(f->path, e);
 }
 
 static bool resume(struct folder *f)

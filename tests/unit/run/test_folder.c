@@ -158,6 +158,7 @@ static void a_second_run_is_refused_and_leaves_the_first_alone(void **state)
 	tsl_error e;
 	assert_true(folder_open(&first, run_path(*state), false, &e));
 	write_to(&first, "documents.jsonl");
+	unit_write(*state, "out/news.partial/" FOLDER_JOURNAL, "x", 1); /* not one to be resumed while it goes on */
 	assert_false(folder_open(&second, run_path(*state), false, &e));
 	assert_non_null(strstr(e.text, "another run is writing to "));
 	folder_release(&second);
