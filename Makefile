@@ -203,7 +203,7 @@ parity-csv: all
 determinism: setup
 	@tests/determinism
 
-# Each hazard at each position of the chain, on 100 of 10,000 documents: an hour, most of it spent on starting processes.
+# Each hazard at each position of the chain, on 100 of 10,000 documents: up to an hour, nearly all of it for those that wait.
 .PHONY: hazards
 hazards: setup
 	@$(MAKE) --no-print-directory -s build-tests

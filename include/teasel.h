@@ -307,7 +307,8 @@ typedef struct tsl_plugin {
 	tsl_status (*fields_of)(const tsl_host *, tsl_setup *, void *config);
 	/* Optional. Fields are bound; prepares tables, patterns, models. Called once, before the workers start. */
 	tsl_status (*open)(const tsl_host *, tsl_setup *, void *config);
-	/* Optional. Frees what open() took from other libraries; also called after an open() that failed. */
+	/* Optional. Frees what open() took from other libraries; also called after an open() that failed. It has the
+	 * rights and the time that a document has. */
 	void (*close)(void *config);
 
 	/* A stage: one document on its way. */

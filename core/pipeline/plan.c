@@ -82,6 +82,12 @@ static void enter(struct plan *plan, const struct bound *b, const char *callback
 		plan->entering(plan->context, b->step->label, callback);
 }
 
+static void leave(struct plan *plan)
+{
+	if (plan->entering)
+		plan->entering(plan->context, "", "");
+}
+
 /* ---- one step ---- */
 
 static bool load(struct plan *plan, struct bound *b)
@@ -296,7 +302,7 @@ bool plan_build(struct plan *plan, struct pipeline *p, const struct search *sear
 	bind_steps(plan, &p->output, &plan->writers);
 	for (size_t i = 0; i < plan->writers.n; i++)
 		check_output(plan, &plan->writers.list[i], i);
-	enter(plan, &(struct bound){ .step = &(struct step){ .label = "" } }, "");
+	leave(plan);
 	if (p->problems.n)
 		return false;
 	protect_all(&plan->readers);
@@ -305,14 +311,17 @@ bool plan_build(struct plan *plan, struct pipeline *p, const struct search *sear
 	return true;
 }
 
-static void close_all(struct bounds *bounds)
+static void close_all(struct plan *plan, struct bounds *bounds)
 {
 	for (size_t i = bounds->n; i--;) {
 		struct bound *b = &bounds->list[i];
 		if (b->config)
 			config_protect(b->config, config_size(b), false);
-		if (b->opened && b->library->plugin.close)
+		if (b->opened && b->library->plugin.close) {
+			enter(plan, b, "close");
 			b->library->plugin.close(b->config);
+			leave(plan);
+		}
 		if (b->config)
 			config_release(b->config, config_size(b));
 		library_close(b->library);
@@ -321,9 +330,9 @@ static void close_all(struct bounds *bounds)
 
 void plan_release(struct plan *plan)
 {
-	close_all(&plan->writers);
-	close_all(&plan->stages);
-	close_all(&plan->readers);
+	close_all(plan, &plan->writers);
+	close_all(plan, &plan->stages);
+	close_all(plan, &plan->readers);
 	free(plan->patterns);
 	free(plan->used.list);
 	files_release(&plan->files);

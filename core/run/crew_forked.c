@@ -30,7 +30,7 @@ static int status_of(struct crew *c, pid_t pid)
 
 static enum crew_end feeder_died(struct crew *c, tsl_error *e)
 {
-	char how[64];
+	char how[128];
 	if (c->feeder.over) {
 		error_set(e,
 			  "a block of the input took over %g s of CPU time to be cut into records: a reader's cut() "
@@ -46,7 +46,7 @@ static enum crew_end feeder_died(struct crew *c, tsl_error *e)
 static enum crew_end zygote_died(struct crew *c, tsl_error *e)
 {
 	const struct worker_state *state = &c->states[c->options.workers];
-	char how[64];
+	char how[128];
 	int status = 0;
 	waitpid(c->zygote, &status, 0);
 	c->zygote = 0;
@@ -83,6 +83,8 @@ enum crew_end forked_open(struct crew *c, tsl_error *e)
 	close(pair[1]);
 	if (c->zygote > 0 && wait_for(c, c->zygote_fd) == CREW_INTERRUPTED) {
 		kill(c->zygote, SIGKILL);
+		waitpid(c->zygote, NULL, 0);
+		c->zygote = 0;
 		close(briefing.fd);
 		return CREW_INTERRUPTED;
 	}
@@ -185,7 +187,7 @@ static enum crew_end replace(struct crew *c, uint32_t i, bool tracer, tsl_error 
 /* A worker that ended before its block did is no witness: a tracer runs the block again. */
 static enum crew_end worker_died(struct crew *c, uint32_t i, tsl_error *e)
 {
-	char how[64];
+	char how[128];
 	if (!c->workers[i].tracer)
 		return replace(c, i, c->workers[i].slot, e);
 	process_say_end(status_of(c, c->workers[i].pid), how, sizeof(how));
@@ -323,14 +325,49 @@ static void stop_member(struct member *m, bool kill_it)
 	part_with(m);
 }
 
+/* All is done and written; what a plugin's close() does wrong is told, and no more. */
+static void tell_end(struct crew *c, int status, bool over)
+{
+	const struct worker_state *state = &c->states[c->options.workers];
+	char how[128], limit[64];
+	if (!state->kind)
+		return;
+	if (over)
+		snprintf(how, sizeof(how), "was %s",
+			 limits_say_over(&c->options.pipeline->limits, limit, sizeof(limit)));
+	else
+		process_say_end(status, how, sizeof(how));
+	fprintf(stderr, "teasel: the plugin %s broke down while it was closed: its process %s\n", state->document, how);
+}
+
+/* Closing the plugins may take as long as a document. */
+static void end_zygote(struct crew *c)
+{
+	int status = 0, watch = process_watch(c->zygote);
+	struct pollfd polled = { .fd = watch, .events = POLLIN };
+	uint64_t waited = 0, before = process_time(c->zygote);
+	bool over = false;
+	close(c->zygote_fd);
+	while (!over && watch >= 0 && poll(&polled, 1, LOOK_EVERY) <= 0) {
+		waited += LOOK_EVERY;
+		over = limits_are_over(&c->options.pipeline->limits, process_time(c->zygote) - before, waited);
+	}
+	if (over)
+		kill(c->zygote, SIGKILL);
+	if (watch >= 0)
+		close(watch);
+	waitpid(c->zygote, &status, 0);
+	tell_end(c, status, over);
+}
+
 void forked_release(struct crew *c)
 {
 	bool busy = !c->fed || !is_idle(c); /* an end before its time: do not wait for what they are at */
 	for (size_t i = 0; i < CREW_MOST_WORKERS; i++)
 		stop_member(&c->workers[i], busy);
 	stop_member(&c->feeder, busy);
-	if (c->zygote_fd >= 0)
-		close(c->zygote_fd);
 	if (c->zygote > 0)
-		waitpid(c->zygote, NULL, 0);
+		end_zygote(c);
+	else if (c->zygote_fd >= 0)
+		close(c->zygote_fd);
 }

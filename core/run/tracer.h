@@ -1,10 +1,11 @@
 /*
- * tracer.h: runs a block again, in which a worker broke down, with a process for each document.
+ * tracer.h: runs a block again, in which a worker broke down, to find the document that did it.
  *
  * A process that was damaged may break down long after the document that did it. So nothing of the first attempt is
- * believed: the tracer is forked anew from the zygote, never runs a plugin's code itself, and forks a child for each
- * document. What the child makes comes back in memory that they share; a child that breaks down, or goes on for too
- * long, is that document's failure and nobody else's.
+ * believed: the tracer is forked anew from the zygote, never runs a plugin's code itself, and forks children for
+ * documents of the block. What a child makes comes back in memory that they share. Where one breaks down, or goes on
+ * for too long with a document, nothing of it is believed either, and its documents are tried again in smaller parts.
+ * One that breaks a child in which it is alone has failed, and no other has.
  */
 #ifndef RUN_TRACER_H
 #define RUN_TRACER_H

@@ -250,6 +250,7 @@ enum record_end worker_record(struct worker *w, struct slot *slot, uint64_t i, s
 	const struct record *record = slot_record(slot, i);
 	w->out.bytes.failed = false;
 	str_clear(&w->out.bytes);
+	w->state->record = i + 1;
 	memset(result, 0, slot->result_size);
 	prepare(w, record, &w->plan->readers.list[w->plan->files.list[record->file].reader]);
 	tsl_status status = run_chain(w, slot, record, result);
@@ -291,7 +292,7 @@ void worker_run(struct worker *w, struct slot *slot)
 	struct slot_head *head = slot->head;
 	stopwatch_start(&w->watch);
 	region_room(&slot->bytes, head->n_bytes);
-	head->n_results = head->n_out = 0;
+	head->n_results = head->n_out = w->state->record = 0;
 	for (uint64_t i = 0; i < head->n_records; i++) {
 		struct result *result = slot_result(slot, head->n_results);
 		enum record_end end = worker_record(w, slot, i, result);

@@ -15,6 +15,7 @@
 struct worker_state {
 	uint32_t kind, index; /* of the step: enum plugin_kind and its number; kind 0: none */
 	uint64_t documents;   /* begun so far */
+	uint64_t record;      /* of the block, counted from 1; 0: none */
 	char document[256];   /* id, or file and record */
 	char damage[128];     /* why the process ends by itself: "wrote past ...", "out of memory"; or empty */
 };

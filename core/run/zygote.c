@@ -134,6 +134,7 @@ struct zygote {
 	struct plan plan;
 	struct crew *crew; /* as it stood when it was opened */
 	int fd;
+	int children; /* the list of its processes, as it is whenever it is read */
 };
 
 static bool spawn(struct zygote *z, uint32_t which)
@@ -147,6 +148,7 @@ static bool spawn(struct zygote *z, uint32_t which)
 	if (pid == 0) {
 		settle_in();
 		close(z->fd);
+		close(z->children);
 		close(pair[0]);
 		if (which == SPAWN_FEEDER)
 			feeder_main(&z->plan, z->crew, pair[1]);
@@ -165,26 +167,30 @@ static bool reap(struct zygote *z, pid_t pid)
 	return message_send(z->fd, MESSAGE_REAPED, (uint32_t)status);
 }
 
-/* Also those that lost their parent and came to this process for it. Those for whom there is no room are next. */
-static void kill_children(void)
+/* Opened while files may still be. */
+static int list_children(void)
 {
-	char name[64], list[4096];
+	char name[64];
 	snprintf(name, sizeof(name), "/proc/self/task/%d/children", (int)getpid());
-	int fd = open(name, O_RDONLY | O_CLOEXEC);
-	ssize_t n = fd < 0 ? 0 : read(fd, list, sizeof(list) - 1);
+	return open(name, O_RDONLY | O_CLOEXEC);
+}
+
+/* Also those that lost their parent and came to this process for it. Those for whom there is no room are next. */
+static void kill_children(const struct zygote *z)
+{
+	char list[4096];
+	ssize_t n = z->children < 0 ? 0 : pread(z->children, list, sizeof(list) - 1, 0);
 	list[n > 0 ? n : 0] = 0;
 	for (char *at = list, *end; strchr(at, ' '); at = end + 1) {
 		kill((pid_t)strtol(at, &end, 10), SIGKILL);
 	}
-	if (fd >= 0)
-		close(fd);
 }
 
 /* Their sockets are closed, or theirs who started them. Waiting also counts their time as ours. */
-static void end_children(void)
+static void end_children(const struct zygote *z)
 {
 	do
-		kill_children();
+		kill_children(z);
 	while (wait(NULL) > 0 || errno != ECHILD);
 }
 
@@ -204,10 +210,24 @@ static void entering(void *context, const char *label, const char *callback)
 	snprintf(state->document, sizeof(state->document), "`%s` (%s)", label, callback);
 }
 
+/* A plugin has as little to do outside when it gives back what it took as when it looks at a document. */
+static void close_plugins(struct zygote *z)
+{
+	const struct crew_options *options = &z->crew->options;
+	struct sandbox sandbox = { .wanted = options->sandbox };
+	bool forks = !sandbox.wanted || !sandbox_probe().seccomp;
+	if (!sandbox_enter(&sandbox))
+		_exit(1);
+	plan_release(&z->plan);
+	pipeline_release(options->pipeline);
+	if (forks)
+		end_children(z);
+}
+
 _Noreturn void zygote_main(struct crew *crew, struct region *briefing, int fd)
 {
 	const struct crew_options *options = &crew->options;
-	struct zygote z = { .crew = crew, .fd = fd };
+	struct zygote z = { .crew = crew, .fd = fd, .children = list_children() };
 	str text = STR_NEEDED;
 	settle_in();
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
@@ -225,9 +245,8 @@ _Noreturn void zygote_main(struct crew *crew, struct region *briefing, int fd)
 	} else {
 		message_send(fd, MESSAGE_PROBLEMS, 0);
 	}
-	end_children();
+	end_children(&z);
 	str_release(&text);
-	plan_release(&z.plan);
-	pipeline_release(options->pipeline);
+	close_plugins(&z);
 	_exit(0);
 }

@@ -91,17 +91,24 @@ static unsigned a_basket(struct feed *f)
 	struct basket *b = basket_room(&basket, 0);
 	uint64_t room = basket.mapped - sizeof(*b);
 	s->head->n_records = 4;
-	*b = (struct basket){ number(f), feed_below(f, 3), feed_below(f, 3), number(f), number(f) };
+	*b = (struct basket){ number(f), feed_below(f, 3), feed_below(f, 4), number(f), number(f) };
 	if (feed_below(f, 2)) { /* one that is nearly right */
 		b->id_len = feed_below(f, 4);
-		b->size = s->result_size + feed_byte(f);
-		memcpy(b->bytes + b->id_len, make_result(s, 0, f), s->result_size);
+		b->size = 0;
+		for (uint64_t k = 0; k < b->kept; k++) {
+			memcpy(b->bytes + b->id_len + b->size, make_result(s, 0, f), s->result_size);
+			b->size += s->result_size + feed_byte(f);
+		}
 	}
 	tsl_str id = announced(&basket);
 	unsigned sum = touch(id.at, id.len);
-	if (is_whole(&t, &child, 1, b, room) && b->kept) {
-		memcpy(kept, b->bytes + b->id_len, s->result_size);
-		sum += use_result(s, kept, b->bytes + b->id_len + s->result_size);
+	if (!is_whole(&t, &child, 1, 3, b, room))
+		return sum;
+	const char *at = b->bytes + b->id_len;
+	for (uint64_t k = 0; k < b->kept; k++) {
+		memcpy(kept, at, s->result_size);
+		sum += use_result(s, kept, at + s->result_size);
+		at += s->result_size + kept->len;
 	}
 	return sum;
 }

@@ -7,18 +7,16 @@
 #include "try.h"
 
 #include <setjmp.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
 #include <time.h>
-#include <unistd.h>
 
 #include <cmocka.h>
+
+#include "processes.h"
 
 static char broken[512];                /* where the plugins of tests/plugins/broken are */
 static int documents = 200, every = 97; /* one in so many is bad, and so two of them */
@@ -33,8 +31,7 @@ static int find_plugins(void **state)
 		every = 100;
 		tell = true;
 	}
-	/* What the program leaves behind becomes a child of this process, which can tell that way. */
-	return try_broken_plugins(broken) && !prctl(PR_SET_CHILD_SUBREAPER, 1) ? 0 : -1;
+	return try_broken_plugins(broken) && adopt_processes() ? 0 : -1;
 }
 
 /* So that ten thousand documents make several blocks. */
@@ -101,26 +98,6 @@ static void assert_lines_name(const char *failed, const char *label, const char 
 		free(copy);
 	}
 	assert_int_equal(n, (documents - every / 2 + every - 1) / every);
-}
-
-/* A process that is still there is ended, so that the next test sees its own alone. */
-static void assert_nobody_is_left(void)
-{
-	pid_t got;
-	while ((got = waitpid(-1, NULL, WNOHANG)) > 0)
-		;
-	if (got < 0)
-		return;
-	char name[64], line[32];
-	snprintf(name, sizeof(name), "/proc/self/task/%d/children", (int)getpid());
-	FILE *from = fopen(name, "r");
-	while (from && fscanf(from, "%31s", line) == 1)
-		kill((pid_t)atoi(line), SIGKILL);
-	if (from)
-		fclose(from);
-	while (waitpid(-1, NULL, 0) > 0)
-		;
-	fail_msg("a process is left");
 }
 
 struct hazard_case {
@@ -259,74 +236,6 @@ static void harms_nobody(void **state)
 	}
 }
 
-/* ---- where there is no document to lose ---- */
-
-static void assert_ends(const char *writer, const char *text, int code, const char *sentence)
-{
-	char args[600], yaml[512];
-	struct try_file file = { "in.txt", text, 0 };
-	snprintf(args, sizeof(args), "--plugins %s -j 2", broken);
-	snprintf(yaml, sizeof(yaml),
-		 "teasel: 1\nlimits: {seconds: 0.1}\ninput:\n  - hazard_reader: {paths: [in.txt]}\noutput:\n  - %s\n",
-		 writer);
-	struct try_run r = try_pipeline(yaml, &file, 1, args);
-	assert_string_equal(r.err, sentence);
-	assert_int_equal(r.exit, code);
-	assert_null(try_read(&r, "run/out"));
-	assert_nobody_is_left();
-	try_release(&r);
-}
-
-static void a_crash_in_cut_ends_the_run_and_names_it(void **state)
-{
-	(void)state;
-	if (strstr(broken, "sanitize"))
-		skip();
-	assert_ends(
-		"jsonl: {path: out}", "d1 A line. cut hazard: null\n", 5,
-		"teasel: the process that reads the input was killed by SIGSEGV: a reader's cut() may be at fault\n");
-}
-
-static void a_loop_in_cut_ends_the_run_and_names_it(void **state)
-{
-	(void)state;
-	assert_ends(
-		"jsonl: {path: out}", "d1 A line. cut hazard: loop\n", 5,
-		"teasel: a block of the input took over 1 s of CPU time to be cut into records: a reader's cut() may "
-		"be at fault\n");
-}
-
-static void a_crash_in_head_or_tail_names_the_writer(void **state)
-{
-	(void)state;
-	if (strstr(broken, "sanitize"))
-		skip();
-	assert_ends(
-		"hazard_writer: {path: out, head: 'head hazard: null'}", "d1 A line.\n", 2,
-		"teasel: the plugin `hazard_writer` (head) broke down while it was prepared: its process was killed by "
-		"SIGSEGV\n");
-	assert_ends(
-		"hazard_writer: {path: out, tail: 'tail hazard: abort'}", "d1 A line.\n", 2,
-		"teasel: the plugin `hazard_writer` (tail) broke down while it was prepared: its process was killed by "
-		"SIGABRT\n");
-}
-
-/* Standard output is a run's, and nobody else's. */
-static void what_a_plugin_says_while_it_is_prepared_is_no_output(void **state)
-{
-	(void)state;
-	char args[600];
-	struct try_file file = { "in.txt", "d1 A line.\n", 0 };
-	snprintf(args, sizeof(args), "--plugins %s -j 2 --quiet", broken);
-	struct try_run r = try_pipeline("teasel: 1\ninput:\n  - hazard_reader: {paths: [in.txt]}\noutput:\n"
-					"  - hazard_writer: {path: '-', head: 'head hazard: print'}\n",
-					&file, 1, args);
-	assert_string_equal(r.out, "\"d1\"\n");
-	assert_string_equal(r.err, "a plugin speaks\n");
-	assert_int_equal(r.exit, 0);
-	try_release(&r);
-}
-
 /* Without a sandbox a plugin may start what it likes; it does not outlive the run. */
 static void processes_of_a_plugin_end_with_the_run(void **state)
 {
@@ -372,14 +281,10 @@ int main(void)
 {
 	struct CMUnitTest tests[64] = {
 		cmocka_unit_test(a_broken_heap_harms_no_other_document),
-		cmocka_unit_test(a_crash_in_cut_ends_the_run_and_names_it),
-		cmocka_unit_test(a_loop_in_cut_ends_the_run_and_names_it),
-		cmocka_unit_test(a_crash_in_head_or_tail_names_the_writer),
-		cmocka_unit_test(what_a_plugin_says_while_it_is_prepared_is_no_output),
 		cmocka_unit_test(processes_of_a_plugin_end_with_the_run),
 		cmocka_unit_test(too_many_failures_end_the_run_with_their_causes),
 	};
-	size_t n = 7;
+	size_t n = 3;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
 		tests[n++] = (struct CMUnitTest){ cases[i].act, loses_that_document, NULL, NULL,
 						  (void *)(uintptr_t)&cases[i] };

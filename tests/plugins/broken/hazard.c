@@ -4,7 +4,12 @@
 typedef struct {
 	tsl_reals x;
 	tsl_layer rows;
+	tsl_str closing;
 } hazard;
+
+static const tsl_option options[] = {
+	TSL_OPTION(hazard, closing, .def = "", .doc = "What close() does: \"close hazard: WHAT\"."),
+};
 
 static const tsl_field fields[] = {
 	TSL_WRITES(hazard, rows, "hazards", .doc = "The text as one row."),
@@ -32,11 +37,19 @@ static tsl_status process(const tsl_host *host, tsl_document *doc, const void *c
 	return TSL_OK;
 }
 
+static void close_it(void *config)
+{
+	const hazard *self = config;
+	hazard_do(self->closing, "close");
+}
+
 TSL_STAGE{
 	.name = "hazard",
 	.version = "1",
 	.summary = "Does what no plugin should.",
 	.config_size = sizeof(hazard),
+	.options = TSL_ARRAY(options),
 	.fields = TSL_ARRAY(fields),
+	.close = close_it,
 	.process = process,
 };
