@@ -1,3 +1,3 @@
 #include "opening.h"
 
-OPENING_HARNESS("sentiment: {mode: vader}", "sentiment", "lexicon", NULL)
+OPENING_HARNESS("sentences, tokens, sentiment", "sentiment", "lexicon", NULL, "good\t1.9\n")

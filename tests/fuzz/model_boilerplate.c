@@ -1,3 +1,3 @@
 #include "opening.h"
 
-OPENING_HARNESS("boilerplate", "boilerplate", "model", "plugins/stages/boilerplate/boilerplate.model")
+OPENING_HARNESS("boilerplate", "boilerplate", "model", "plugins/stages/boilerplate/boilerplate.model", NULL)

@@ -1,3 +1,3 @@
 #include "opening.h"
 
-OPENING_HARNESS("sentences", "sentences", "model", "plugins/stages/sentences/sentences.model")
+OPENING_HARNESS("sentences", "sentences", "model", "plugins/stages/sentences/sentences.model", NULL)

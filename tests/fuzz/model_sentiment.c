@@ -1,3 +1,3 @@
 #include "opening.h"
 
-OPENING_HARNESS("sentences, tokens, sentiment", "sentiment", "model", "plugins/stages/sentiment/sentiment.model")
+OPENING_HARNESS("sentences, tokens, sentiment", "sentiment", "model", "plugins/stages/sentiment/sentiment.model", NULL)

@@ -1,4 +1,4 @@
 #include "opening.h"
 
 OPENING_HARNESS("sentences, tokens, mentions: {" PEOPLE "}, sentiment, stance", "stance", "model",
-		"plugins/stages/stance/stance.model")
+		"plugins/stages/stance/stance.model", NULL)

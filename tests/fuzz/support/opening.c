@@ -47,40 +47,11 @@ static void read_model(struct opening *o, const char *name)
 	free(near);
 }
 
-void opening_open(struct opening *o, const char *stages, const char *stage, const char *option, const char *model)
-{
-	tsl_option found;
-	chain_open(&o->chain, TEXT, stages, JSONL, keep_config);
-	o->chain.may_fail = true;
-	must(o->stage && !strcmp(o->stage->step->label, stage), "the last stage is the one that is opened");
-	must(option_find(&o->stage->library->plugin.options, option, &found) && found.type == TSL_FILE,
-	     "the option names a file");
-	o->option = found.at;
-	if (model)
-		read_model(o, model);
-}
-
-/* A sound model with some bytes changed, as the input says. */
-static tsl_str spoil(const struct opening *o, struct feed *f)
-{
-	size_t n = feed_below(f, 4) ? o->n_model : (size_t)feed_byte(f) * o->n_model / 255;
-	char *at = memory_copy(o->model, o->n_model);
-	while (f->left) {
-		size_t to = (size_t)feed_byte(f) << 16;
-		to |= (size_t)feed_byte(f) << 8;
-		to = (to | feed_byte(f)) % o->n_model;
-		at[to] = (char)feed_byte(f);
-	}
-	return (tsl_str){ realloc(at, n ? n : 1), n };
-}
-
-void opening_feed(struct opening *o, const uint8_t *data, size_t size)
+/* Opens the stage anew with the file, and runs a text through it. */
+static tsl_status open_with(struct opening *o, tsl_str bytes)
 {
 	struct bound *b = o->stage;
 	const tsl_plugin *plugin = &b->library->plugin;
-	struct feed f = { data, size };
-	bool spoilt = o->model && feed_byte(&f) % 4;
-	tsl_str bytes = spoilt ? spoil(o, &f) : (tsl_str){ (const char *)f.at, f.left };
 	tsl_file file = { bytes, { "file", 4 } };
 	struct tsl_setup setup = b->setup;
 	void *config = memory_copy(o->config, plugin->config_size), *before = b->config;
@@ -99,6 +70,45 @@ void opening_feed(struct opening *o, const uint8_t *data, size_t size)
 		plugin->close(config);
 	arena_empty(&o->memory, (size_t)8 << 20);
 	free(config);
+	return status;
+}
+
+void opening_open(struct opening *o, const char *stages, const char *stage, const char *option, const char *model,
+		  const char *sound)
+{
+	tsl_option found;
+	chain_open(&o->chain, TEXT, stages, JSONL, keep_config);
+	o->chain.may_fail = true;
+	must(o->stage && !strcmp(o->stage->step->label, stage), "the last stage is the one that is opened");
+	must(option_find(&o->stage->library->plugin.options, option, &found) && found.type == TSL_FILE,
+	     "the option names a file");
+	o->option = found.at;
+	if (model)
+		read_model(o, model);
+	tsl_str bytes = model ? (tsl_str){ o->model, o->n_model } : (tsl_str){ sound, strlen(sound) };
+	must(open_with(o, bytes) == TSL_OK, "a sound file is taken");
+}
+
+/* A sound model with some bytes changed, as the input says. */
+static tsl_str spoil(const struct opening *o, struct feed *f)
+{
+	size_t n = feed_below(f, 4) ? o->n_model : (size_t)feed_byte(f) * o->n_model / 255;
+	char *at = memory_copy(o->model, o->n_model);
+	while (f->left) {
+		size_t to = (size_t)feed_byte(f) << 16;
+		to |= (size_t)feed_byte(f) << 8;
+		to = (to | feed_byte(f)) % o->n_model;
+		at[to] = (char)feed_byte(f);
+	}
+	return (tsl_str){ realloc(at, n ? n : 1), n };
+}
+
+void opening_feed(struct opening *o, const uint8_t *data, size_t size)
+{
+	struct feed f = { data, size };
+	bool spoilt = o->model && feed_byte(&f) % 4;
+	tsl_str bytes = spoilt ? spoil(o, &f) : (tsl_str){ (const char *)f.at, f.left };
+	open_with(o, bytes);
 	if (spoilt)
 		free((char *)(uintptr_t)bytes.at);
 }

@@ -19,22 +19,24 @@ struct opening {
 	unsigned told;
 };
 
-/* `stages` as in chain_open(); `model` is a path below the project's folder, or NULL. */
-void opening_open(struct opening *o, const char *stages, const char *stage, const char *option, const char *model);
+/* `stages` as in chain_open(); `model` is a path below the project's folder; `sound`, where it is NULL, a file that the
+ * stage takes. */
+void opening_open(struct opening *o, const char *stages, const char *stage, const char *option, const char *model,
+		  const char *sound);
 void opening_feed(struct opening *o, const uint8_t *data, size_t size);
 
-#define OPENING_HARNESS(stages, stage, option, model)                 \
-	static struct opening opening;                                \
-	int LLVMFuzzerInitialize(int *argc, char ***argv)             \
-	{                                                             \
-		(void)argc, (void)argv;                               \
-		opening_open(&opening, stages, stage, option, model); \
-		return 0;                                             \
-	}                                                             \
-	int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)  \
-	{                                                             \
-		opening_feed(&opening, data, size);                   \
-		return 0;                                             \
+#define OPENING_HARNESS(stages, stage, option, model, sound)                 \
+	static struct opening opening;                                       \
+	int LLVMFuzzerInitialize(int *argc, char ***argv)                    \
+	{                                                                    \
+		(void)argc, (void)argv;                                      \
+		opening_open(&opening, stages, stage, option, model, sound); \
+		return 0;                                                    \
+	}                                                                    \
+	int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)         \
+	{                                                                    \
+		opening_feed(&opening, data, size);                          \
+		return 0;                                                    \
 	}
 
 #endif
