@@ -2,29 +2,56 @@
 
 #include "base/memory.h"
 
+#include <stdint.h>
+#include <stdlib.h>
 #include <zstd.h>
 
 #define LEVEL 3 /* the program zstd's own */
 
+struct zstd {
+	ZSTD_DStream *stream;
+	uint32_t magic; /* of the frame at hand, as far as it was seen */
+	unsigned seen;  /* bytes of it */
+};
+
 static void *open_zstd(void)
 {
-	ZSTD_DStream *z = ZSTD_createDStream();
-	if (!z)
+	struct zstd *z = memory_get(sizeof(*z));
+	z->stream = ZSTD_createDStream();
+	if (!z->stream)
 		memory_out();
 	return z;
 }
 
 static void close_zstd(void *state)
 {
-	ZSTD_freeDStream(state);
+	struct zstd *z = state;
+	ZSTD_freeDStream(z->stream);
+	free(z);
+}
+
+/* The library also knows frames older than the specification. Those it reads, or refuses, by how they are cut. */
+static bool is_frame(struct zstd *z, const char *at, size_t n)
+{
+	for (; n && z->seen < 4; n--, z->seen++)
+		z->magic |= (uint32_t)(unsigned char)*at++ << 8 * z->seen;
+	uint32_t known = (uint32_t)(((uint64_t)1 << 8 * z->seen) - 1);
+	return !((z->magic ^ ZSTD_MAGICNUMBER) & known) ||
+	       !((z->magic ^ ZSTD_MAGIC_SKIPPABLE_START) & ZSTD_MAGIC_SKIPPABLE_MASK & known);
 }
 
 static bool some(void *state, const char *at, size_t n, size_t *used, char *to, size_t room, size_t *made, bool *whole,
 		 tsl_error *e)
 {
+	struct zstd *z = state;
 	ZSTD_inBuffer in = { at, n, 0 };
 	ZSTD_outBuffer out = { to, room, 0 };
-	size_t left = ZSTD_decompressStream(state, &out, &in);
+	if (*whole)
+		z->magic = z->seen = 0;
+	*used = *made = 0;
+	if (!is_frame(z, at, n))
+		return error_set(e, "it is no Zstandard: there is no frame where one should begin");
+	size_t left = ZSTD_decompressStream(z->stream, &out, &in);
 	*used = in.pos;
 	*made = out.pos;
 	*whole = left == 0;

@@ -1,0 +1,91 @@
+#include "../unit.h"
+
+#include "base/pack.h"
+
+#include <string.h>
+
+/* All that is in n bytes, taken by steps of so many bytes in and out. False, with a sentence, where it is no stream. */
+static bool unpack(enum packing kind, const str *from, size_t step, str *to, tsl_error *e)
+{
+	struct unpack *u = unpack_new(kind);
+	bool good = true;
+	str_clear(to);
+	for (size_t i = 0, used, made; good && i < from->len; i += used) {
+		size_t left = from->len - i;
+		char *room = str_room(to, step);
+		good = unpack_some(u, from->at + i, left < step ? left : step, &used, room, step, &made, e);
+		to->len += made;
+	}
+	good = good && unpack_is_whole(u);
+	unpack_free(u);
+	return good;
+}
+
+static void what_was_packed_comes_out_by_any_steps(void **state)
+{
+	(void)state;
+	const enum packing kinds[] = { PACK_GZIP, PACK_ZSTD };
+	for (size_t k = 0; k < 2; k++) {
+		str packed = STR_NEEDED, text = STR_NEEDED;
+		tsl_error e = { "" };
+		pack_add(kinds[k], "The ferry to Aldmoor ", 21, &packed);
+		pack_add(kinds[k], "leaves at nine.", 15, &packed);
+		for (size_t step = 1; step < 100; step++) {
+			assert_true(unpack(kinds[k], &packed, step, &text, &e));
+			assert_int_equal(text.len, 36);
+			assert_memory_equal(text.at, "The ferry to Aldmoor leaves at nine.", 36);
+		}
+		str_release(&packed);
+		str_release(&text);
+	}
+}
+
+/* The library knows frames that are older than RFC 8878, and reads them or not, by how they are cut. */
+static void frames_of_before_the_specification_are_refused_by_any_steps(void **state)
+{
+	(void)state;
+	const char old[] = "\x26\xb5\x2f\xfd\x00\x20\x05\x01\x00\x28\x00";
+	for (int behind = 0; behind < 2; behind++) {
+		str packed = STR_NEEDED, text = STR_NEEDED;
+		if (behind)
+			pack_add(PACK_ZSTD, "Nine.", 5, &packed);
+		str_add(&packed, old, sizeof(old) - 1);
+		for (size_t step = 1; step < 30; step++) {
+			tsl_error e = { "" };
+			assert_false(unpack(PACK_ZSTD, &packed, step, &text, &e));
+			assert_string_equal(e.text, "it is no Zstandard: there is no frame where one should begin");
+		}
+		str_release(&packed);
+		str_release(&text);
+	}
+}
+
+/* A frame of anything that is not for the text: RFC 8878, 3.1.2. */
+static void skippable_frames_are_skipped(void **state)
+{
+	(void)state;
+	const char skipped[] = "\x5e\x2a\x4d\x18\x03\x00\x00\x00"
+			       "abc";
+	for (size_t step = 1; step < 30; step++) {
+		str packed = STR_NEEDED, text = STR_NEEDED;
+		tsl_error e = { "" };
+		pack_add(PACK_ZSTD, "Nine ", 5, &packed);
+		str_add(&packed, skipped, sizeof(skipped) - 1);
+		pack_add(PACK_ZSTD, "or ten.", 7, &packed);
+		assert_true(unpack(PACK_ZSTD, &packed, step, &text, &e));
+		assert_int_equal(text.len, 12);
+		assert_memory_equal(text.at, "Nine or ten.", 12);
+		str_release(&packed);
+		str_release(&text);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_was_packed_comes_out_by_any_steps),
+		cmocka_unit_test(frames_of_before_the_specification_are_refused_by_any_steps),
+		cmocka_unit_test(skippable_frames_are_skipped),
+	};
+	return cmocka_run_group_tests_name("test_pack", tests, NULL, NULL);
+}
