@@ -109,19 +109,19 @@ static bool more(struct reading *r, bool *good, tsl_error *e)
 static bool merge(struct ids_run *to, struct reading *a, struct reading *b, hash128 *room, tsl_error *e)
 {
 	bool good = true;
-	for (size_t n = 0;; n++) {
+	for (size_t n = 0;;) {
 		bool has_a = more(a, &good, e), has_b = more(b, &good, e);
 		if (!good)
 			return false;
-		if (n == AT_ONCE || (!has_a && !has_b)) {
-			if (!append(to, room, n, e))
-				return false;
-			n = 0;
-		}
 		if (!has_a && !has_b)
-			return true;
+			return append(to, room, n, e);
 		struct reading *from = !has_b || (has_a && ids_order(&a->at[a->i], &b->at[b->i]) < 0) ? a : b;
-		room[n] = from->at[from->i++];
+		room[n++] = from->at[from->i++];
+		if (n < AT_ONCE)
+			continue;
+		if (!append(to, room, n, e))
+			return false;
+		n = 0;
 	}
 }
 

@@ -154,5 +154,5 @@ int main(void)
 		TEST(short_writes_are_gone_on_with),
 		TEST(killed_at_every_call_an_earlier_run_is_whole),
 	};
-	return cmocka_run_group_tests_name("test_kills", tests, find_program, NULL);
+	return cmocka_run_group_tests_name("test_kills", tests, find_faults, NULL);
 }

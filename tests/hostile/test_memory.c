@@ -5,25 +5,14 @@
  *
  * TEASEL_MEMORY=all fails every allocation in turn; without it, some twenty of each kind of process.
  */
+#include "scene.h"
+
 #include "faults/memory_mark.h"
 
 #include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <cmocka.h>
 
 #define SOME 20 /* failures of each kind of process, unless all are wanted */
-
-static char program[4096], library[4096];
 
 struct input {
 	const char *name, *content;
@@ -78,71 +67,36 @@ static const struct job jobs[] = {
 
 /* ---- a folder with the job, and the run as it should be ---- */
 
-struct scene {
+struct trial {
+	struct scene in;
 	const struct job *job;
 	struct memory_mark *mark;
-	char folder[64];
 };
 
-/* A shell command in the folder; returns its exit code, or 128 and the signal that ended it. */
-static int shell(const struct scene *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
-static int shell(const struct scene *s, const char *format, ...)
-{
-	char command[16384], rest[8192];
-	va_list args;
-	va_start(args, format);
-	vsnprintf(rest, sizeof(rest), format, args);
-	va_end(args);
-	snprintf(command, sizeof(command), "cd %s && { %s\n}", s->folder, rest);
-	int status = system(command);
-	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-}
-
-static const char *output(const struct scene *s, const char *name)
-{
-	static char text[1 << 16];
-	char path[256];
-	snprintf(path, sizeof(path), "%s/%s", s->folder, name);
-	FILE *from = fopen(path, "r");
-	text[from ? fread(text, 1, sizeof(text) - 1, from) : 0] = 0;
-	if (from)
-		fclose(from);
-	return text;
-}
-
-static bool put(const struct scene *s, const char *name, const char *content)
-{
-	char path[256];
-	snprintf(path, sizeof(path), "%s/%s", s->folder, name);
-	FILE *to = fopen(path, "w");
-	return to && fputs(content, to) >= 0 && !fclose(to);
-}
-
-static bool map_mark(struct scene *s)
+static bool map_mark(struct trial *t)
 {
 	char path[128];
-	snprintf(path, sizeof(path), "%s/mark", s->folder);
+	snprintf(path, sizeof(path), "%s/mark", t->in.folder);
 	int fd = open(path, O_RDWR | O_CREAT, 0600);
-	if (fd < 0 || ftruncate(fd, sizeof(*s->mark)))
+	if (fd < 0 || ftruncate(fd, sizeof(*t->mark)))
 		return false;
-	s->mark = mmap(NULL, sizeof(*s->mark), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	t->mark = mmap(NULL, sizeof(*t->mark), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	close(fd);
-	return s->mark != MAP_FAILED;
+	return t->mark != MAP_FAILED;
 }
 
 static int open_scene(void **state, const struct job *job)
 {
-	struct scene *s = calloc(1, sizeof(*s));
-	*state = s;
-	s->job = job;
-	strcpy(s->folder, "/tmp/teasel-memory-XXXXXX");
-	if (!mkdtemp(s->folder) || !map_mark(s) || !put(s, "pipeline.yaml", job->pipeline))
+	struct trial *t = calloc(1, sizeof(*t));
+	*state = t;
+	t->job = job;
+	if (!scene_open(&t->in) || !map_mark(t))
 		return -1;
+	put(&t->in, "pipeline.yaml", job->pipeline);
 	for (const struct input *i = job->inputs; i->name; i++)
-		if (!put(s, i->name, i->content))
-			return -1;
-	return shell(s, "%s run pipeline.yaml --out want --quiet 2>/dev/null && cd want && %s | sort >../all", program,
-		     job->kept);
+		put(&t->in, i->name, i->content);
+	return shell(&t->in, "%s run pipeline.yaml --out want --quiet 2>/dev/null && cd want && %s | sort >../all",
+		     program, job->kept);
 }
 
 static int open_news(void **state)
@@ -162,24 +116,17 @@ static int open_pages(void **state)
 
 static int close_scene(void **state)
 {
-	struct scene *s = *state;
-	int code = shell(s, "rm -rf %s", s->folder);
-	munmap(s->mark, sizeof(*s->mark));
-	free(s);
+	struct trial *t = *state;
+	int code = scene_close(&t->in);
+	munmap(t->mark, sizeof(*t->mark));
+	free(t);
 	return code;
 }
 
-static int find_program(void **state)
+static int find_faults(void **state)
 {
 	(void)state;
-	const char *build = getenv("TEASEL_BUILD");
-	char path[512];
-	build = build ? build : "build";
-	snprintf(path, sizeof(path), "%s/teasel", build);
-	if (!realpath(path, program))
-		return -1;
-	snprintf(path, sizeof(path), "%s/tests/memory.so", build);
-	return realpath(path, library) ? 0 : -1;
+	return find_program("memory.so");
 }
 
 /* ---- runs in which allocations fail ---- */
@@ -190,81 +137,83 @@ struct where {
 	enum memory_role counted;
 };
 
-static int run_with(const struct scene *s, const struct where *w, long n, bool and_all_behind)
+static int run_with(const struct trial *t, const struct where *w, long n, bool and_all_behind)
 {
-	memset(s->mark, 0, sizeof(*s->mark));
-	return shell(s,
+	memset(t->mark, 0, sizeof(*t->mark));
+	return shell(&t->in,
 		     "rm -rf run run.partial; timeout -s KILL 20 env LD_PRELOAD=%s TEASEL_MEMORY_FAULT=%s:%ld%s "
 		     "TEASEL_MEMORY_MARK=mark %s run pipeline.yaml --out run --quiet %s 2>err",
 		     library, w->role, n, and_all_behind ? "+" : "", program, w->flags);
 }
 
-static bool says_memory(const struct scene *s)
+static bool says_memory(const struct trial *t)
 {
-	const char *said = output(s, "err");
+	const char *said = output(&t->in, "err");
 	return strstr(said, "memory") != NULL;
 }
 
 /* Documents that failed are named with memory as the cause, the others are as they should be, and none is lost. */
-static const char *judge_partial(const struct scene *s)
+static const char *judge_partial(const struct trial *t)
 {
-	if (shell(s, "cd run && { %s; } | sort >../kept && cd .. && ! comm -23 kept all | grep -q .", s->job->kept))
+	if (shell(&t->in, "cd run && { %s; } | sort >../kept && cd .. && ! comm -23 kept all | grep -q .",
+		  t->job->kept))
 		return "a document that is not as it should be";
-	if (shell(s, "test $( (cat kept; cd run; %s) | wc -l) -eq $(wc -l <all)", s->job->failed))
+	if (shell(&t->in, "test $( (cat kept; cd run; %s) | wc -l) -eq $(wc -l <all)", t->job->failed))
 		return "a document is lost or there twice";
-	if (shell(s, "! grep -v '\"cause\": \"[^\"]*memory' run/failed.jsonl >/dev/null"))
+	if (shell(&t->in, "! grep -v '\"cause\": \"[^\"]*memory' run/failed.jsonl >/dev/null"))
 		return "a document failed for another cause";
 	return NULL;
 }
 
 /* What is wrong with a run that ended with that code, or NULL. */
-static const char *judge(const struct scene *s, int code, long live)
+static const char *judge(const struct trial *t, int code, long live)
 {
 	if (code == 128 + 9)
 		return "it hangs";
-	if (s->mark->crashed)
+	if (t->mark->crashed)
 		return "a process crashed";
 	if (code != 0 && code != 2 && code != 3 && code != 5)
 		return "an exit code for something else";
-	if (s->mark->ended && s->mark->live > live)
+	if (t->mark->ended && t->mark->live > live)
 		return "blocks are leaked";
 	if (code == 3)
-		return judge_partial(s);
-	if (code && !says_memory(s))
+		return judge_partial(t);
+	if (code && !says_memory(t))
 		return "no word of memory";
-	if (code && !shell(s, "test -e run") && shell(s, "diff -r -x manifest.json -x .teasel want run >/dev/null"))
+	if (code && !shell(&t->in, "test -e run") &&
+	    shell(&t->in, "diff -r -x manifest.json -x .teasel want run >/dev/null"))
 		return "half a run is published";
-	if (code && shell(s, "rm -rf run; %s run pipeline.yaml --out run --quiet --resume 2>/dev/null", program))
+	if (code && shell(&t->in, "rm -rf run; %s run pipeline.yaml --out run --quiet --resume 2>/dev/null", program))
 		return "it cannot be resumed";
-	return shell(s, "diff -r -x manifest.json -x .teasel want run >/dev/null") ? "other bytes" : NULL;
+	return shell(&t->in, "diff -r -x manifest.json -x .teasel want run >/dev/null") ? "other bytes" : NULL;
 }
 
-static int fail_in_turn(const struct scene *s, const struct where *w, bool and_all_behind)
+static int fail_in_turn(const struct trial *t, const struct where *w, bool and_all_behind)
 {
 	const char *wanted = getenv("TEASEL_MEMORY");
 	bool all = wanted && !strcmp(wanted, "all");
 	int wrong = 0;
-	assert_int_equal(run_with(s, w, 0, false), 0);
-	long live = s->mark->live, last = s->mark->counted[w->counted], step = all ? 1 : last / SOME + 1;
+	assert_int_equal(run_with(t, w, 0, false), 0);
+	long live = t->mark->live, last = t->mark->counted[w->counted], step = all ? 1 : last / SOME + 1;
 	assert_true(last > 0);
 	for (long n = 1 + (and_all_behind ? step / 2 : 0); n <= last; n += step) {
-		int code = run_with(s, w, n, and_all_behind);
-		const char *what = judge(s, code, live);
+		int code = run_with(t, w, n, and_all_behind);
+		const char *what = judge(t, code, live);
 		if (!what)
 			continue;
 		print_error("%s, %s, allocation %ld of %ld%s: %s; exit code %d, signal %ld, %ld blocks for %ld, %s\n",
-			    s->job->name, w->role, n, last, and_all_behind ? " and all behind" : "", what, code,
-			    s->mark->crashed, s->mark->live, live, output(s, "err"));
+			    t->job->name, w->role, n, last, and_all_behind ? " and all behind" : "", what, code,
+			    t->mark->crashed, t->mark->live, live, output(&t->in, "err"));
 		wrong++;
 	}
 	return wrong;
 }
 
-static void fail_everywhere(const struct scene *s, const struct where *w)
+static void fail_everywhere(const struct trial *t, const struct where *w)
 {
 	if (strstr(program, "sanitize"))
 		skip(); /* AddressSanitizer has an allocator of its own */
-	int wrong = fail_in_turn(s, w, false) + fail_in_turn(s, w, true);
+	int wrong = fail_in_turn(t, w, false) + fail_in_turn(t, w, true);
 	assert_int_equal(wrong, 0);
 }
 
@@ -311,5 +260,5 @@ int main(void)
 		IN_ALL_PROCESSES(comments),
 		IN_ALL_PROCESSES(pages),
 	};
-	return cmocka_run_group_tests(tests, find_program, NULL);
+	return cmocka_run_group_tests(tests, find_faults, NULL);
 }

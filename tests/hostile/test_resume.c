@@ -223,7 +223,7 @@ static void an_input_that_cannot_be_read_in_the_middle_is_named(void **state)
 	put_lines_pipeline(s);
 	assert_int_equal(
 		shell(s, "LD_PRELOAD=%s TEASEL_FAULT=read:7 %s run lines.yaml --out run --quiet -j2 <lines.jsonl 2>err",
-		      faults, program),
+		      library, program),
 		5);
 	assert_non_null(strstr(output(s, "err"),
 			       "teasel: cannot read the input stdin behind byte 1572864: Input/output error\n"));
@@ -318,5 +318,5 @@ int main(void)
 		TEST(a_full_device_is_told),
 		TEST(a_reader_that_goes_away_ends_the_run),
 	};
-	return cmocka_run_group_tests_name("test_resume", tests, find_program, NULL);
+	return cmocka_run_group_tests_name("test_resume", tests, find_faults, NULL);
 }

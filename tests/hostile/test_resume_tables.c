@@ -79,5 +79,5 @@ int main(void)
 		ROWS_TEST(what_did_not_find_each_other_is_told_as_if_it_had_not_stopped),
 		ROWS_TEST(a_changed_table_is_refused),
 	};
-	return cmocka_run_group_tests_name("test_resume_tables", tests, find_program, NULL);
+	return cmocka_run_group_tests_name("test_resume_tables", tests, find_faults, NULL);
 }
