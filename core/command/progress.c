@@ -31,18 +31,16 @@ static double share_done(const struct progress *p)
 {
 	if (p->of_bytes == UINT64_MAX)
 		return -1;
-	if (p->counts.bytes >= p->of_bytes)
-		return 1;
-	return (double)p->counts.bytes / (double)p->of_bytes;
+	return p->read < p->of_bytes ? (double)p->read / (double)p->of_bytes : 1;
 }
 
 /* Below 0 where it is not known. */
 static double seconds_left(const struct progress *p, double seconds)
 {
-	double share = share_done(p), bytes = (double)(p->counts.bytes - p->from.bytes);
+	double share = share_done(p), bytes = (double)(p->read - p->read_before);
 	if (share < 0 || bytes <= 0)
 		return -1;
-	return share < 1 ? seconds * (double)(p->of_bytes - p->counts.bytes) / bytes : 0;
+	return share < 1 ? seconds * (double)(p->of_bytes - p->read) / bytes : 0;
 }
 
 static double rate(const struct progress *p, double seconds)
@@ -79,7 +77,7 @@ static void put_json(const struct progress *p, double seconds, str *to)
 	double left = seconds_left(p, seconds);
 	str_addf(to, "{\"documents\": %llu, \"failed\": %llu, \"dropped\": %llu, \"bytes\": %llu, \"of_bytes\": ",
 		 (unsigned long long)c->in, (unsigned long long)c->failed, (unsigned long long)c->dropped,
-		 (unsigned long long)c->bytes);
+		 (unsigned long long)p->read);
 	if (p->of_bytes == UINT64_MAX)
 		str_puts(to, "null");
 	else
@@ -117,12 +115,15 @@ void progress_tick(void *progress)
 	show(p, at - p->started);
 }
 
-void progress_block(void *progress, const struct counts *counts, uint64_t of_bytes)
+void progress_block(void *progress, const struct counts *counts, uint64_t read, uint64_t of_bytes)
 {
 	struct progress *p = progress;
-	if (!p->running)
+	if (!p->running) {
 		p->from = *counts;
+		p->read_before = read;
+	}
 	p->counts = *counts;
+	p->read = read;
 	p->of_bytes = of_bytes;
 	progress_tick(p);
 }

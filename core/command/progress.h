@@ -13,15 +13,16 @@ struct progress {
 	double started, due; /* seconds of the clock: when it began, and when it is told next */
 	bool running, shown;
 	struct counts counts;
-	struct counts from; /* what a run that is resumed had before */
-	uint64_t of_bytes;  /* of all input; UINT64_MAX: unknown */
+	struct counts from;      /* what a run that is resumed had before, as `read_before` */
+	uint64_t read, of_bytes; /* bytes of the input as it lies in its files; of_bytes: UINT64_MAX where not known */
+	uint64_t read_before;
 };
 
 /* A line on a terminal is wanted only where standard error is one. */
 void progress_init(struct progress *p, enum progress_kind kind);
 
 /* For run_options: before the first block and after each, and while there is none. */
-void progress_block(void *progress, const struct counts *counts, uint64_t of_bytes);
+void progress_block(void *progress, const struct counts *counts, uint64_t read, uint64_t of_bytes);
 void progress_tick(void *progress);
 
 /* Clears the line, or tells the last of it. */

@@ -52,8 +52,10 @@ struct place {
 	uint64_t file; /* number in plan->files */
 	uint64_t offset, number, part;
 	uint64_t sum; /* of standard input, up to there */
-	bool open;    /* false: at the beginning of the file */
-	bool end;     /* there is none: the input is done */
+	/* Bytes as they lie in the files, packed or not: of those that are done, and of the one at hand. */
+	uint64_t before, within;
+	bool open; /* false: at the beginning of the file */
+	bool end;  /* there is none: the input is done */
 };
 
 /* What became of one document. Its bytes lie in the slot's output: its id, the name of its file, then what each writer

@@ -30,20 +30,13 @@ static bool take_part(const str *from, size_t *at, tsl_str *part)
 	return true;
 }
 
-/* What a reader gets of a compressed file is not told by its size. */
-static bool is_compressed(const char *path)
-{
-	size_t n = strlen(path);
-	return (n > 3 && !strcmp(path + n - 3, ".gz")) || (n > 4 && !strcmp(path + n - 4, ".zst"));
-}
-
 static uint64_t input_bytes(const struct files *files)
 {
 	uint64_t sum = 0;
 	struct stat st;
 	for (size_t i = 0; i < files->n; i++) {
 		const struct input_file *file = &files->list[i];
-		if (file->standard_input || is_compressed(file->path) || stat(file->path, &st) || !S_ISREG(st.st_mode))
+		if (file->standard_input || stat(file->path, &st) || !S_ISREG(st.st_mode))
 			return UINT64_MAX;
 		sum += (uint64_t)st.st_size;
 	}

@@ -15,11 +15,25 @@ void feeder_init(struct feeder *f, const struct plan *plan, const struct place *
 	};
 	f->most = (uint64_t)plan->pipeline->limits.document << 20;
 	f->block = start->block;
+	f->before = start->before;
 	f->next = start->file;
 }
 
+static bool is_open(const struct feeder *f)
+{
+	return f->source.fd >= 0;
+}
+
+static uint64_t bytes_within(const struct feeder *f)
+{
+	return is_open(f) ? source_place(&f->source, f->offset) : 0;
+}
+
+/* All of it counts as read, also what was passed over. */
 static void close_file(struct feeder *f)
 {
+	const struct stat *begun = &f->source.begun;
+	f->before += is_open(f) && S_ISREG(begun->st_mode) ? (uint64_t)begun->st_size : bytes_within(f);
 	source_close(&f->source);
 	hash_stream_free(f->sum);
 	f->sum = NULL;
@@ -258,11 +272,6 @@ static bool ends_block(const struct feeder *f, const struct slot *slot)
 	       hash_bytes(name, pack_name_length(name)) % SMALL_FILES == 0;
 }
 
-static bool is_open(const struct feeder *f)
-{
-	return f->source.fd >= 0;
-}
-
 static bool fill(struct feeder *f, struct slot *slot)
 {
 	for (bool full = false; !full;) {
@@ -291,6 +300,8 @@ void feeder_fill(struct feeder *f, struct slot *slot)
 				     .offset = f->offset,
 				     .number = f->number,
 				     .part = f->part,
+				     .before = f->before,
+				     .within = bytes_within(f),
 				     .sum = f->sum ? hash_stream_value(f->sum) : 0,
 				     .open = is_open(f),
 				     .end = head->last };

@@ -19,6 +19,7 @@ struct feeder {
 	size_t next;   /* number of the next file */
 	struct source source;
 	uint64_t offset, number, part;
+	uint64_t before;         /* bytes of the files that are done, as they lie there */
 	uint64_t passed;         /* bytes of the record at hand that were thrown away, as it has too many */
 	str carry;               /* bytes read that belong to the next block */
 	str header;              /* the first record of the file at hand, where its reader wants it */

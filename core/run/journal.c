@@ -12,7 +12,7 @@
 
 #define BEGUN ".teasel/begun"
 #define IDS ".teasel/ids"
-#define N_NUMBERS 15 /* in front of the outputs */
+#define N_NUMBERS 17 /* in front of the outputs */
 
 /* ---- writing ---- */
 
@@ -45,9 +45,9 @@ static void put_numbers(str *line, const struct journal_entry *entry)
 {
 	const struct place *p = &entry->next;
 	const struct counts *c = &entry->counts;
-	const uint64_t numbers[N_NUMBERS] = { p->block,  p->file,    p->offset,   p->number, p->part,
-					      p->sum,    p->open,    p->end,      c->in,     c->out,
-					      c->failed, c->dropped, c->repaired, c->bytes,  entry->ids };
+	const uint64_t numbers[N_NUMBERS] = { p->block,    p->file,  p->offset,  p->number, p->part,   p->sum,
+					      p->open,     p->end,   c->in,      c->out,    c->failed, c->dropped,
+					      c->repaired, c->bytes, entry->ids, p->before, p->within };
 	for (size_t i = 0; i < N_NUMBERS; i++)
 		str_addf(line, "%" PRIu64 " ", numbers[i]);
 }
@@ -145,7 +145,7 @@ bool journal_next(struct journal *j, struct journal_entry *entry)
 			return false;
 	if (line > end - 16)
 		return false;
-	entry->next = (struct place){ n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7] };
+	entry->next = (struct place){ n[0], n[1], n[2], n[3], n[4], n[5], n[15], n[16], n[6], n[7] };
 	entry->counts = (struct counts){ n[8], n[9], n[10], n[11], n[12], n[0], n[13] };
 	entry->ids = n[14];
 	entry->note = (tsl_str){ line, (size_t)(end - 16 - line) };

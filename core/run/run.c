@@ -56,7 +56,8 @@ static bool too_many_failed(const struct run *r, tsl_error *e)
 static void tell(const struct run *r, const struct run_options *options)
 {
 	if (options->progress)
-		options->progress(options->context, &r->commit.counts, r->crew.briefing.input_bytes);
+		options->progress(options->context, &r->commit.counts, r->commit.next.before + r->commit.next.within,
+				  r->crew.briefing.input_bytes);
 }
 
 /* All blocks that are not done yet, in any order, to be written in theirs. */

@@ -20,8 +20,9 @@ struct run_options {
 	struct crew_options crew;
 	const char *out; /* the run's folder; NULL: none, all writers write to standard output */
 	enum folder_wish wish;
-	/* Called before the first block and after each, where it is not NULL; of_bytes: see struct briefing. */
-	void (*progress)(void *context, const struct counts *counts, uint64_t of_bytes);
+	/* Called before the first block and after each, where it is not NULL. `read` of `of_bytes` bytes of the input
+	 * are done, as they lie in the files; of_bytes: see struct briefing. */
+	void (*progress)(void *context, const struct counts *counts, uint64_t read, uint64_t of_bytes);
 	void *context;
 };
 

@@ -129,6 +129,11 @@ bool source_read(struct source *s, char *to, size_t most, size_t *got, tsl_error
 	return !s->ended || check_unchanged(s, e);
 }
 
+uint64_t source_place(const struct source *s, uint64_t offset)
+{
+	return s->unpack ? s->bytes - (s->n - s->at) : offset;
+}
+
 bool source_skip(struct source *s, uint64_t n, tsl_error *e)
 {
 	size_t got = 1;

@@ -39,6 +39,10 @@ void source_close(struct source *s);
  * is no longer what it was when it was opened is an error then, as is one that cannot be read or unpacked further. */
 bool source_read(struct source *s, char *to, size_t most, size_t *got, tsl_error *e);
 
+/* Where the byte at `offset`, the last that was given out or not far before it, lies in the file: about there, where
+ * that is packed. */
+uint64_t source_place(const struct source *s, uint64_t offset);
+
 /* Passes over bytes that an earlier run has read: quickly where the file can be entered anywhere. */
 bool source_skip(struct source *s, uint64_t n, tsl_error *e);
 

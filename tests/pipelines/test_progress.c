@@ -1,6 +1,8 @@
 /* How far a run has come: a line on a terminal, JSON for programs, and nothing where nobody asked. */
 #include "try.h"
 
+#include "base/pack.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
@@ -112,6 +114,29 @@ static void the_size_of_a_pipe_is_unknown(void **state)
 	try_release(&run);
 }
 
+/* Packed input counts as it lies in its file, of which the size is known; its name need not tell. */
+static void packed_input_is_told_by_the_bytes_of_its_file(void **state)
+{
+	(void)state;
+	static const enum packing kinds[] = { PACK_GZIP, PACK_ZSTD };
+	for (size_t i = 0; i < 2; i++) {
+		str packed = STR_NEEDED;
+		for (int k = 0; k < 100; k++)
+			pack_add(kinds[i], "The ferry was late again.\n", 26, &packed);
+		struct try_file files[] = { { "a.txt", packed.at, packed.len }, { "b.txt", "Not packed.", 0 } };
+		struct try_run run = try_pipeline("teasel: 1\ninput:\n  - text: {paths: [a.txt, b.txt]}\noutput:\n"
+						  "  - jsonl: {path: out}\n",
+						  files, 2, "--progress json --quiet");
+		struct json_object *last = json_line(run.err, LAST);
+		assert_int_equal(number(last, "documents"), 2);
+		assert_int_equal(number(last, "bytes"), packed.len + 11);
+		assert_int_equal(number(last, "of_bytes"), packed.len + 11);
+		json_object_put(last);
+		try_release(&run);
+		str_release(&packed);
+	}
+}
+
 static void one_process_tells_too(void **state)
 {
 	(void)state;
@@ -194,6 +219,7 @@ int main(void)
 		cmocka_unit_test(json_tells_all_at_the_end),
 		cmocka_unit_test(json_comes_every_second_while_there_is_nothing_new),
 		cmocka_unit_test(the_size_of_a_pipe_is_unknown),
+		cmocka_unit_test(packed_input_is_told_by_the_bytes_of_its_file),
 		cmocka_unit_test(one_process_tells_too),
 		cmocka_unit_test(nothing_is_told_where_standard_error_is_no_terminal),
 		cmocka_unit_test(a_terminal_sees_a_line_that_goes_at_the_end),

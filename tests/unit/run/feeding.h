@@ -9,6 +9,8 @@
 #include "base/hash.h"
 #include "run/feeder.h"
 
+#include <sys/stat.h>
+
 /* ---- a plan with one reader, and as much else as the feeder looks at ---- */
 
 static uint64_t scanned; /* bytes that cut_line() was given; the tests run one after another */
@@ -25,6 +27,7 @@ struct input {
 	struct library library;
 	struct bound reader;
 	struct plan plan;
+	uint64_t size; /* of all files, as they lie */
 };
 
 static struct pipeline feeding_limits = { .limits = { .document = 64 } };
@@ -41,6 +44,8 @@ static inline void input_init(struct input *in, bool lines)
 static inline void input_add(struct input *in, const char *path, const char *name)
 {
 	struct files *f = &in->plan.files;
+	struct stat st;
+	in->size += stat(path, &st) ? 0 : (uint64_t)st.st_size;
 	f->list = memory_room(f->list, f->n, &f->room, sizeof(*f->list));
 	f->list[f->n++] = (struct input_file){ .path = arena_copy(&f->memory, path, strlen(path)),
 					       .name = arena_copy(&f->memory, name, strlen(name)) };

@@ -1,6 +1,9 @@
 /* Files whose first record tells of the others: each block of them can be read by itself. */
 #include "feeding.h"
 
+#include "base/pack.h"
+#include "base/path.h"
+
 #define HEADER "name,place\n"
 
 static void init_with_header(struct input *in)
@@ -19,6 +22,20 @@ static const char *write_file(const char *folder, const char *name, const char *
 		size += (size_t)snprintf(text + size, room - size, "%zu\n", i);
 	const char *path = unit_write(folder, name, text, size);
 	free(text);
+	return path;
+}
+
+/* The same, packed. */
+static const char *write_packed(const char *folder, enum packing kind, size_t n)
+{
+	str plain = STR_NEEDED, packed = STR_NEEDED;
+	tsl_error e;
+	if (!path_read(write_file(folder, "plain.csv", HEADER, n), SIZE_MAX - 1, &plain, &e))
+		fail_msg("%s", e.text);
+	pack_add(kind, plain.at, plain.len, &packed);
+	const char *path = unit_write(folder, "packed.csv", packed.at, packed.len);
+	str_release(&plain);
+	str_release(&packed);
 	return path;
 }
 
@@ -144,6 +161,9 @@ static size_t feed_from(struct input *in, struct place start, uint64_t *hashes, 
 				hashes[n] += hash_bytes(slot->bytes.at + r->header_at, r->header_len);
 		}
 		next = slot->head->next;
+		uint64_t before = places[n].before + places[n].within;
+		assert_in_range(next.before + next.within, before, in->size);
+		assert_true(!next.end || (next.before == in->size && !next.within));
 	}
 	feeder_release(&feeder);
 	slots_release(&slots);
@@ -170,6 +190,8 @@ static void check_going_on(const char *path)
 static void a_run_may_go_on_with_any_block(void **state)
 {
 	check_going_on(write_file(*state, "plain.csv", HEADER, (4 << 20) + 5));
+	check_going_on(write_packed(*state, PACK_GZIP, (4 << 20) + 5));
+	check_going_on(write_packed(*state, PACK_ZSTD, (4 << 20) + 5));
 	check_going_on(write_file(*state, "marked.csv", "\xEF\xBB\xBF" HEADER, (4 << 20) + 5));
 }
 
