@@ -3,13 +3,16 @@
 #include "base/memory.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
-#define MOST_PIECES 512 /* below the kernel's limit of 1,024 for one writev */
+#define SYNCED_AT_ONCE ((uint64_t)4 << 20)
+#define WRITTEN_AT_ONCE ((size_t)256 << 10) /* while the sum of it has left it in the cache */
+#define MOST_PIECES 512                     /* below the kernel's limit of 1,024 for one writev */
 
 static struct output *failed_output(struct commit *c)
 {
@@ -99,7 +102,7 @@ struct batch {
 	struct commit *commit;
 	struct output *output;
 	struct iovec pieces[MOST_PIECES];
-	size_t n;
+	size_t n, bytes;
 };
 
 /* Packs what was gathered, and has that written instead. */
@@ -121,7 +124,7 @@ static bool batch_flush(struct batch *b, tsl_error *e)
 	if (b->output->packing != PACK_NONE)
 		pack(b);
 	bool good = write_pieces(b->output, b->pieces, b->n, e);
-	b->n = 0;
+	b->n = b->bytes = 0;
 	return good;
 }
 
@@ -136,12 +139,13 @@ static bool batch_add(struct batch *b, char *at, size_t len, tsl_error *e)
 	}
 	sha256_add(b->output->sum, at, len);
 	b->output->bytes += len;
+	b->bytes += len;
 	if (last && (char *)last->iov_base + last->iov_len == at) {
 		last->iov_len += len;
 		return true;
 	}
 	b->pieces[b->n++] = (struct iovec){ at, len };
-	return b->n < MOST_PIECES || batch_flush(b, e);
+	return (b->n < MOST_PIECES && b->bytes < WRITTEN_AT_ONCE) || batch_flush(b, e);
 }
 
 /* An iovec serves reads too and is therefore not const; writing leaves the bytes alone. */
@@ -154,6 +158,16 @@ static bool put(struct commit *c, struct output *o, const void *at, size_t n, ts
 bool commit_put(struct commit *c, size_t writer, const void *at, size_t n, tsl_error *e)
 {
 	return put(c, &c->outputs[writer], at, n, e);
+}
+
+/* Lets the disk begin, so that a run does not end with a wait for all of it. Only fsync() tells whether that went well.
+ */
+static void begin_sync(struct output *o)
+{
+	if (o->standard || o->bytes < o->begun + SYNCED_AT_ONCE)
+		return;
+	sync_file_range(o->fd, (off_t)o->begun, (off_t)(o->bytes - o->begun), SYNC_FILE_RANGE_WRITE);
+	o->begun = o->bytes;
 }
 
 /* ---- one block ---- */
@@ -225,6 +239,7 @@ static bool write_block(struct commit *c, struct slot *slot, tsl_error *e)
 		}
 		if (!batch_flush(&b, e))
 			return false;
+		begin_sync(b.output);
 	}
 	c->counts.blocks++;
 	c->counts.bytes += head->n_bytes - head->n_repeated + head->n_refused;

@@ -27,6 +27,7 @@ struct output {
 	struct sha256 *sum;   /* of what is written, packed or not, as are its bytes */
 	char hex[SHA256_HEX];
 	uint64_t bytes;
+	uint64_t begun; /* bytes that are on their way to the disk */
 };
 
 struct commit {
