@@ -45,7 +45,7 @@ static double seconds_left(const struct progress *p, double seconds)
 
 static double rate(const struct progress *p, double seconds)
 {
-	return seconds > 0 ? (double)(p->counts.in - p->from.in) / seconds : 0;
+	return seconds > 0 ? (double)(p->counts.in - p->in_before) / seconds : 0;
 }
 
 static void put_duration(str *to, double seconds)
@@ -119,7 +119,7 @@ void progress_block(void *progress, const struct counts *counts, uint64_t read, 
 {
 	struct progress *p = progress;
 	if (!p->running) {
-		p->from = *counts;
+		p->in_before = counts->in;
 		p->read_before = read;
 	}
 	p->counts = *counts;

@@ -13,9 +13,8 @@ struct progress {
 	double started, due; /* seconds of the clock: when it began, and when it is told next */
 	bool running, shown;
 	struct counts counts;
-	struct counts from;      /* what a run that is resumed had before, as `read_before` */
 	uint64_t read, of_bytes; /* bytes of the input as it lies in its files; of_bytes: UINT64_MAX where not known */
-	uint64_t read_before;
+	uint64_t in_before, read_before; /* documents and bytes that a run that is resumed had done */
 };
 
 /* A line on a terminal is wanted only where standard error is one. */

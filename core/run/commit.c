@@ -10,8 +10,8 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-#define SYNCED_AT_ONCE ((uint64_t)4 << 20)
-#define WRITTEN_AT_ONCE ((size_t)256 << 10) /* while the sum of it has left it in the cache */
+#define SYNCED_AT_ONCE ((uint64_t)4 << 20)  /* bytes that the disk is told to write */
+#define WRITTEN_AT_ONCE ((size_t)256 << 10) /* bytes: while the sum of it has left it in the cache */
 #define MOST_PIECES 512                     /* below the kernel's limit of 1,024 for one writev */
 
 static struct output *failed_output(struct commit *c)

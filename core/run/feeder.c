@@ -33,7 +33,7 @@ static uint64_t bytes_within(const struct feeder *f)
 static void close_file(struct feeder *f)
 {
 	const struct stat *begun = &f->source.begun;
-	f->before += is_open(f) && S_ISREG(begun->st_mode) ? (uint64_t)begun->st_size : bytes_within(f);
+	f->before += S_ISREG(begun->st_mode) ? (uint64_t)begun->st_size : bytes_within(f);
 	source_close(&f->source);
 	hash_stream_free(f->sum);
 	f->sum = NULL;

@@ -36,7 +36,7 @@ static bool make_file(struct ids_run *run, const char *folder, tsl_error *e)
 		return run->fd >= 0 || broken("make", e);
 	char *path = memory_format("%s/teasel-ids-XXXXXX", folder); /* a file system without nameless files */
 	run->fd = mkostemp(path, O_CLOEXEC);
-	bool good = run->fd >= 0 ? !unlink(path) : broken("make", e);
+	bool good = (run->fd >= 0 && !unlink(path)) || broken("make", e);
 	free(path);
 	return good;
 }

@@ -45,9 +45,9 @@ static void put_numbers(str *line, const struct journal_entry *entry)
 {
 	const struct place *p = &entry->next;
 	const struct counts *c = &entry->counts;
-	const uint64_t numbers[N_NUMBERS] = { p->block,    p->file,  p->offset,  p->number, p->part,   p->sum,
-					      p->open,     p->end,   c->in,      c->out,    c->failed, c->dropped,
-					      c->repaired, c->bytes, entry->ids, p->before, p->within };
+	const uint64_t numbers[N_NUMBERS] = { p->block,  p->file,    p->offset,   p->number, p->part,   p->sum,
+					      p->before, p->within,  p->open,     p->end,    c->in,     c->out,
+					      c->failed, c->dropped, c->repaired, c->bytes,  entry->ids };
 	for (size_t i = 0; i < N_NUMBERS; i++)
 		str_addf(line, "%" PRIu64 " ", numbers[i]);
 }
@@ -145,9 +145,9 @@ bool journal_next(struct journal *j, struct journal_entry *entry)
 			return false;
 	if (line > end - 16)
 		return false;
-	entry->next = (struct place){ n[0], n[1], n[2], n[3], n[4], n[5], n[15], n[16], n[6], n[7] };
-	entry->counts = (struct counts){ n[8], n[9], n[10], n[11], n[12], n[0], n[13] };
-	entry->ids = n[14];
+	entry->next = (struct place){ n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9] };
+	entry->counts = (struct counts){ n[10], n[11], n[12], n[13], n[14], n[0], n[15] };
+	entry->ids = n[16];
 	entry->note = (tsl_str){ line, (size_t)(end - 16 - line) };
 	entry->behind = j->at = (uint64_t)(end + 1 - j->text.at);
 	return entry->ids <= j->ids_there;
