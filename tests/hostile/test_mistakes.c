@@ -1,58 +1,39 @@
 /* Mistakes that people make in pipelines, flags and folders: each is told, and nothing of theirs is lost by it. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
-
-#include <cmocka.h>
+#include "scene.h"
 
 /* ---- a folder of one's own, and a shell in it ---- */
 
 /* Scripts run in FOLDER/here, with $TEASEL (ended after 20 seconds), $PROGRAM (without that) and $PLUGINS. */
-struct scene {
-	char folder[32];
+struct mistake {
+	struct scene in;
 	int exit;
 	char out[8192], err[8192];
 };
 
-static void read_into(const struct scene *s, const char *name, char *to, size_t size)
+static void read_into(const struct mistake *s, const char *name, char *to, size_t size)
 {
-	char path[64];
-	snprintf(path, sizeof(path), "%s/%s", s->folder, name);
-	FILE *from = fopen(path, "r");
-	to[from ? fread(to, 1, size - 1, from) : 0] = 0;
-	if (from)
-		fclose(from);
+	snprintf(to, size, "%s", output(&s->in, name));
 }
 
-static void try(struct scene *s, const char *script)
+static void try(struct mistake *s, const char *script)
 {
-	char command[4096];
-	snprintf(command, sizeof(command), "cd %s/here && {\n%s\n} </dev/null >../out 2>../err", s->folder, script);
-	int status = system(command);
-	s->exit = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+	s->exit = shell(&s->in, "cd here && {\n%s\n} </dev/null >../out 2>../err", script);
 	read_into(s, "out", s->out, sizeof(s->out));
 	read_into(s, "err", s->err, sizeof(s->err));
 }
 
-static void put(const struct scene *s, const char *name, const char *content)
+static void put_here(const struct mistake *s, const char *name, const char *content)
 {
 	char path[128];
-	snprintf(path, sizeof(path), "%s/here/%s", s->folder, name);
-	FILE *to = fopen(path, "w");
-	if (!to || fputs(content, to) < 0 || fclose(to))
-		fail_msg("cannot write %s", path);
+	snprintf(path, sizeof(path), "here/%s", name);
+	put(&s->in, path, content);
 }
 
-static void put_pipeline(const struct scene *s, const char *input, const char *stages, const char *output)
+static void put_pipeline(const struct mistake *s, const char *input, const char *stages, const char *output)
 {
 	char yaml[2048];
 	snprintf(yaml, sizeof(yaml), "teasel: 1\ninput:\n  - %s\nstages: %s\noutput:\n  - %s\n", input, stages, output);
-	put(s, "pipeline.yaml", yaml);
+	put_here(s, "pipeline.yaml", yaml);
 }
 
 #define TEXTS "text: {paths: [in]}"
@@ -60,15 +41,9 @@ static void put_pipeline(const struct scene *s, const char *input, const char *s
 
 static int open_scene(void **state)
 {
-	struct scene *s = calloc(1, sizeof(*s));
+	struct mistake *s = calloc(1, sizeof(*s));
 	*state = s;
-	strcpy(s->folder, "/tmp/teasel-mistake-XXXXXX");
-	if (!mkdtemp(s->folder))
-		return -1;
-	char command[256];
-	snprintf(command, sizeof(command), "mkdir -p %s/here/in && printf 'One text.' >%s/here/in/a.txt", s->folder,
-		 s->folder);
-	if (system(command))
+	if (!scene_open(&s->in) || shell(&s->in, "mkdir -p here/in && printf 'One text.' >here/in/a.txt"))
 		return -1;
 	put_pipeline(s, TEXTS, "[]", LINES);
 	return 0;
@@ -76,14 +51,13 @@ static int open_scene(void **state)
 
 static int close_scene(void **state)
 {
-	struct scene *s = *state;
-	char command[64];
-	snprintf(command, sizeof(command), "rm -rf %s", s->folder);
+	struct mistake *s = *state;
+	int code = scene_close(&s->in);
 	free(s);
-	return system(command);
+	return code;
 }
 
-static int find_program(void **state)
+static int find_folders(void **state)
 {
 	(void)state;
 	const char *build = getenv("TEASEL_BUILD");
@@ -100,26 +74,26 @@ static int find_program(void **state)
 	return 0;
 }
 
-static void assert_says(const struct scene *s, const char *words)
+static void assert_says(const struct mistake *s, const char *words)
 {
 	if (!strstr(s->err, words))
 		fail_msg("exit %d\n%s%s\ndoes not say\n%s", s->exit, s->out, s->err, words);
 }
 
-static void assert_never_says(const struct scene *s, const char *words)
+static void assert_never_says(const struct mistake *s, const char *words)
 {
 	if (strstr(s->err, words))
 		fail_msg("exit %d\n%s\nsays\n%s", s->exit, s->err, words);
 }
 
-static void assert_exit(const struct scene *s, int code)
+static void assert_exit(const struct mistake *s, int code)
 {
 	if (s->exit != code)
 		fail_msg("exit %d, not %d\n%s%s", s->exit, code, s->out, s->err);
 }
 
 /* The pipeline with these stages is refused by `check`, and the message has these words. */
-static void assert_refused(struct scene *s, const char *stages, const char *words)
+static void assert_refused(struct mistake *s, const char *stages, const char *words)
 {
 	put_pipeline(s, TEXTS, stages, LINES);
 	try(s, "$TEASEL check pipeline.yaml");
@@ -132,7 +106,7 @@ static void assert_refused(struct scene *s, const char *stages, const char *word
 
 static void a_renamed_column_stays_in_its_table(void **state)
 {
-	struct scene *s = *state;
+	struct mistake *s = *state;
 	assert_refused(s, "[sentences, sentiment: {as: {sentences.sentiment: documents.tone}}]",
 		       "leaves a column in its table");
 	assert_says(s, "documents.tone");
@@ -140,7 +114,7 @@ static void a_renamed_column_stays_in_its_table(void **state)
 
 static void a_renamed_field_must_be_one_of_the_stage(void **state)
 {
-	struct scene *s = *state;
+	struct mistake *s = *state;
 	assert_refused(s, "[sentences: {as: {sentense: lines}}]", "did you mean `sentences`?");
 	assert_says(s, "`sentense`");
 	assert_refused(s, "[sentences: {as: {zebra: lines}}]", "`zebra`");
@@ -154,7 +128,7 @@ static void a_table_cannot_be_renamed_to_documents(void **state)
 
 static void what_is_renamed_rightly_passes(void **state)
 {
-	struct scene *s = *state;
+	struct mistake *s = *state;
 	put_pipeline(s, TEXTS,
 		     "\n  - tokens\n  - sentences: {as: {sentences: lines}}\n"
 		     "  - sentiment: {as: {sentences: lines, sentences.sentiment: tone, documents.sentiment: mood}}",
@@ -169,8 +143,8 @@ static void what_is_renamed_rightly_passes(void **state)
 
 static void a_type_that_keep_does_not_know_is_told(void **state)
 {
-	struct scene *s = *state;
-	put(s, "in.jsonl", "{\"id\": \"a\", \"text\": \"One text.\", \"n\": 1, \"o\": 2}\n");
+	struct mistake *s = *state;
+	put_here(s, "in.jsonl", "{\"id\": \"a\", \"text\": \"One text.\", \"n\": 1, \"o\": 2}\n");
 	put_pipeline(s, "jsonl: {paths: [in.jsonl], keep: [\"n:bogus\", o]}", "[]", LINES);
 	try(s, "$TEASEL check pipeline.yaml");
 	assert_exit(s, 2);
@@ -181,8 +155,8 @@ static void a_type_that_keep_does_not_know_is_told(void **state)
 static void the_table_of_what_was_removed_is_not_to_be_brought(void **state)
 {
 	static const char *const brought[] = { "keep: [removed]", "layers: {removed: removed}" };
-	struct scene *s = *state;
-	put(s, "in.jsonl", "{\"id\": \"a\", \"text\": \"One text.\", \"removed\": []}\n");
+	struct mistake *s = *state;
+	put_here(s, "in.jsonl", "{\"id\": \"a\", \"text\": \"One text.\", \"removed\": []}\n");
 	for (size_t i = 0; i < sizeof(brought) / sizeof(*brought); i++) {
 		char input[128];
 		snprintf(input, sizeof(input), "jsonl: {paths: [in.jsonl], %s}", brought[i]);
@@ -198,7 +172,7 @@ static void the_table_of_what_was_removed_is_not_to_be_brought(void **state)
 
 static void advice_on_a_list_in_one_line_names_the_steps(void **state)
 {
-	struct scene *s = *state;
+	struct mistake *s = *state;
 	assert_refused(s, "[sentences, boilerplate]", "put `boilerplate` before `sentences`");
 	assert_never_says(s, "line 4");
 	assert_refused(s, "[sentences, tokens, stance, mentions: {targets: [A]}]", "put `mentions` before `stance`");
@@ -211,7 +185,7 @@ static void advice_on_a_list_in_one_line_names_the_steps(void **state)
 
 static void a_flag_that_is_on_or_off_takes_no_value(void **state)
 {
-	struct scene *s = *state;
+	struct mistake *s = *state;
 	static const char *const scripts[] = { "$TEASEL run pipeline.yaml --force=no",
 					       "$TEASEL run pipeline.yaml --quiet=no",
 					       "$TEASEL check --quiet=no pipeline.yaml" };
@@ -226,7 +200,7 @@ static void a_flag_that_is_on_or_off_takes_no_value(void **state)
 
 static void a_run_needs_a_folder_with_a_name(void **state)
 {
-	struct scene *s = *state;
+	struct mistake *s = *state;
 	static const char *const scripts[] = { "$TEASEL run ../pipeline.yaml --out ''",
 					       "$TEASEL run ../pipeline.yaml --out .",
 					       "$TEASEL run ../pipeline.yaml --out ./",
@@ -245,7 +219,7 @@ static void a_run_needs_a_folder_with_a_name(void **state)
 
 static void a_partial_folder_of_the_users_own_stays(void **state)
 {
-	struct scene *s = *state;
+	struct mistake *s = *state;
 	try(s, "mkdir thesis.partial; echo Mine. >thesis.partial/draft.txt; $TEASEL run pipeline.yaml --out thesis");
 	if (s->exit != 2 && s->exit != 5)
 		fail_msg("exit %d\n%s", s->exit, s->err);
@@ -256,8 +230,8 @@ static void a_partial_folder_of_the_users_own_stays(void **state)
 
 static void what_a_killed_run_left_is_replaced(void **state)
 {
-	struct scene *s = *state;
-	put(s, "waits.yaml", "teasel: 1\ninput:\n  - text: {paths: ['-']}\noutput:\n  - " LINES "\n");
+	struct mistake *s = *state;
+	put_here(s, "waits.yaml", "teasel: 1\ninput:\n  - text: {paths: ['-']}\noutput:\n  - " LINES "\n");
 	try(s, "mkfifo never; exec 3<>never\n"
 	       "$PROGRAM run waits.yaml --out thesis -j 1 <never & run=$!\n"
 	       "for i in $(seq 400); do [ -e thesis.partial/dropped.jsonl ] && break; sleep 0.025; done\n"
@@ -271,7 +245,7 @@ static void what_a_killed_run_left_is_replaced(void **state)
 
 static void force_replaces_a_run_but_nothing_that_only_looks_like_one(void **state)
 {
-	struct scene *s = *state;
+	struct mistake *s = *state;
 	try(s, "$TEASEL run pipeline.yaml --out run --quiet && touch run/old &&\n"
 	       "$TEASEL run pipeline.yaml --out run --quiet --force && ls run");
 	assert_exit(s, 0);
@@ -288,8 +262,9 @@ static void force_replaces_a_run_but_nothing_that_only_looks_like_one(void **sta
 
 static void a_stage_does_not_hide_a_reader_of_its_name(void **state)
 {
-	struct scene *s = *state;
-	put(s, "pipeline.yaml", "teasel: 1\nplugins: [.]\ninput:\n  - " TEXTS "\noutput:\n  - jsonl: {path: '-'}\n");
+	struct mistake *s = *state;
+	put_here(s, "pipeline.yaml",
+		 "teasel: 1\nplugins: [.]\ninput:\n  - " TEXTS "\noutput:\n  - jsonl: {path: '-'}\n");
 	try(s, "cp $PLUGINS/careless.so text.so && $TEASEL run pipeline.yaml --quiet");
 	assert_exit(s, 0);
 	assert_string_equal(s->out, "{\"id\": \"a.txt\", \"text\": \"One text.\"}\n");
@@ -297,7 +272,7 @@ static void a_stage_does_not_hide_a_reader_of_its_name(void **state)
 
 static void a_stage_in_a_mixed_folder_is_shown(void **state)
 {
-	struct scene *s = *state;
+	struct mistake *s = *state;
 	try(s, "$TEASEL show careless --plugins $PLUGINS");
 	assert_exit(s, 0);
 	assert_non_null(strstr(s->out, "Breaks the contract"));
@@ -306,9 +281,9 @@ static void a_stage_in_a_mixed_folder_is_shown(void **state)
 
 static void a_link_does_not_make_a_plugin_safe(void **state)
 {
-	struct scene *s = *state;
-	put(s, "pipeline.yaml",
-	    "teasel: 1\nplugins: [safe]\ninput:\n  - " TEXTS "\nstages: [careless]\noutput:\n  - " LINES "\n");
+	struct mistake *s = *state;
+	put_here(s, "pipeline.yaml",
+		 "teasel: 1\nplugins: [safe]\ninput:\n  - " TEXTS "\nstages: [careless]\noutput:\n  - " LINES "\n");
 	try(s, "mkdir -p safe/open; cp $PLUGINS/careless.so safe/open && ln -s open/careless.so safe &&\n"
 	       "$TEASEL check pipeline.yaml");
 	assert_exit(s, 0);
@@ -321,7 +296,7 @@ static void a_link_does_not_make_a_plugin_safe(void **state)
 
 static void a_fifo_among_the_files_is_passed_over(void **state)
 {
-	struct scene *s = *state;
+	struct mistake *s = *state;
 	put_pipeline(s, "text: {paths: ['ff/*.txt']}", "[]", "jsonl: {path: '-'}");
 	try(s, "mkdir ff; mkfifo ff/pipe.txt; printf 'A file.' >ff/a.txt; timeout 10 $PROGRAM run pipeline.yaml "
 	       "--quiet");
@@ -332,7 +307,7 @@ static void a_fifo_among_the_files_is_passed_over(void **state)
 static void signs_of_patterns_in_the_pipelines_own_folder_are_plain(void **state)
 {
 	static const char *const folders[] = { "run{1}", "a*b", "wh?t", "a{b" };
-	struct scene *s = *state;
+	struct mistake *s = *state;
 	put_pipeline(s, "text: {paths: ['in/{outlet}/*.txt']}", "[]", "jsonl: {path: '-'}");
 	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++) {
 		char script[512];
@@ -351,7 +326,7 @@ static void signs_of_patterns_in_the_pipelines_own_folder_are_plain(void **state
 static void a_file_named_dash_is_a_file(void **state)
 {
 	static const char *const paths[] = { "?", "./-", "-*" };
-	struct scene *s = *state;
+	struct mistake *s = *state;
 	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++) {
 		char input[64];
 		snprintf(input, sizeof(input), "text: {paths: ['%s']}", paths[i]);
@@ -386,5 +361,5 @@ int main(void)
 		TEST(signs_of_patterns_in_the_pipelines_own_folder_are_plain),
 		TEST(a_file_named_dash_is_a_file),
 	};
-	return cmocka_run_group_tests_name("test_mistakes", tests, find_program, NULL);
+	return cmocka_run_group_tests_name("test_mistakes", tests, find_folders, NULL);
 }
