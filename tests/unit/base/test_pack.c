@@ -60,6 +60,36 @@ static void frames_of_before_the_specification_are_refused_by_any_steps(void **s
 	}
 }
 
+/* The library reads a frame that is there in full, with room for all of it, by other code, which asks less of it. */
+static void frames_against_the_specification_are_refused_by_any_steps(void **state)
+{
+	(void)state;
+	const struct {
+		const char *at, *why;
+		size_t n;
+	} frames[] = {
+		/* a window of 2 GiB, and one block of four bytes as they are */
+		{ "\x28\xb5\x2f\xfd\x80\xa8\x04\x00\x00\x00\x21\x00\x00"
+		  "Nine",
+		  "it was packed with a window over 128 MiB: pack it again without --long", 17 },
+		/* a window of 1 KiB, and one block of 2,000 times the same byte */
+		{ "\x28\xb5\x2f\xfd\x80\x00\xd0\x07\x00\x00\x83\x3e\x00"
+		  "N",
+		  "it is no Zstandard: Data corruption detected", 14 },
+	};
+	for (size_t i = 0; i < sizeof(frames) / sizeof(frames[0]); i++) {
+		str packed = STR_NEEDED, text = STR_NEEDED;
+		str_add(&packed, frames[i].at, frames[i].n);
+		for (size_t step = 1; step <= 4096; step += step < 30 ? 1 : 500) {
+			tsl_error e = { "" };
+			assert_false(unpack(PACK_ZSTD, &packed, step, &text, &e));
+			assert_string_equal(e.text, frames[i].why);
+		}
+		str_release(&packed);
+		str_release(&text);
+	}
+}
+
 /* A frame of anything that is not for the text: RFC 8878, 3.1.2. */
 static void skippable_frames_are_skipped(void **state)
 {
@@ -85,6 +115,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_was_packed_comes_out_by_any_steps),
 		cmocka_unit_test(frames_of_before_the_specification_are_refused_by_any_steps),
+		cmocka_unit_test(frames_against_the_specification_are_refused_by_any_steps),
 		cmocka_unit_test(skippable_frames_are_skipped),
 	};
 	return cmocka_run_group_tests_name("test_pack", tests, NULL, NULL);
