@@ -9,7 +9,10 @@ enum packing pack_of_bytes(const char *at, size_t n)
 {
 	if (n >= 2 && !memcmp(at, "\x1f\x8b", 2))
 		return PACK_GZIP;
-	return n >= 4 && !memcmp(at, "\x28\xb5\x2f\xfd", 4) ? PACK_ZSTD : PACK_NONE;
+	if (n >= 4 && !memcmp(at, "\x28\xb5\x2f\xfd", 4))
+		return PACK_ZSTD;
+	/* Streams made by several threads may begin with a frame to be skipped: RFC 8878, 3.1.2. */
+	return n >= 4 && (at[0] & 0xf0) == 0x50 && !memcmp(at + 1, "\x2a\x4d\x18", 3) ? PACK_ZSTD : PACK_NONE;
 }
 
 static bool ends_with(const char *name, size_t n, const char *end)

@@ -110,6 +110,18 @@ static void skippable_frames_are_skipped(void **state)
 	}
 }
 
+static void a_packing_is_told_by_its_first_bytes(void **state)
+{
+	(void)state;
+	assert_int_equal(pack_of_bytes("\x1f\x8b\x08\x00", 4), PACK_GZIP);
+	assert_int_equal(pack_of_bytes("\x28\xb5\x2f\xfd", 4), PACK_ZSTD);
+	assert_int_equal(pack_of_bytes("\x50\x2a\x4d\x18", 4), PACK_ZSTD); /* a frame to be skipped */
+	assert_int_equal(pack_of_bytes("\x5f\x2a\x4d\x18", 4), PACK_ZSTD);
+	assert_int_equal(pack_of_bytes("\x60\x2a\x4d\x18", 4), PACK_NONE);
+	assert_int_equal(pack_of_bytes("P*M", 3), PACK_NONE);
+	assert_int_equal(pack_of_bytes("{\"id", 4), PACK_NONE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -117,6 +129,7 @@ int main(void)
 		cmocka_unit_test(frames_of_before_the_specification_are_refused_by_any_steps),
 		cmocka_unit_test(frames_against_the_specification_are_refused_by_any_steps),
 		cmocka_unit_test(skippable_frames_are_skipped),
+		cmocka_unit_test(a_packing_is_told_by_its_first_bytes),
 	};
 	return cmocka_run_group_tests_name("test_pack", tests, NULL, NULL);
 }
